@@ -1,0 +1,1 @@
+"""Tables, engines, the unit of work and the query functions. Knows nothing of `bot`."""

@@ -1,0 +1,36 @@
+"""The append-only list of who did what."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from storage.tables import Audit
+
+ADD = insert(Audit.__table__)  # type: ignore[attr-defined]  # built once, as it costs time
+
+
+def add(
+    session: Session,
+    *,
+    workspace_id: str,
+    at: datetime,
+    actor_id: int | None,
+    action: str,
+    subject: str,
+    subject_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one line; ids and keys only, never people's words."""
+    values = {
+        "workspace_id": workspace_id,
+        "at": at,
+        "actor_id": actor_id,
+        "action": action,
+        "subject": subject,
+        "subject_id": subject_id,
+        "detail": dict(detail or {}),
+    }
+    session.connection().execute(ADD, values)

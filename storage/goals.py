@@ -1,0 +1,49 @@
+"""Cycles, objectives and key results by their keys."""
+
+from sqlmodel import Session, col, select
+
+from storage.tables import Cycle, KeyResult, Objective
+
+
+def cycle_by_key(session: Session, workspace_id: str, key: str) -> Cycle | None:
+    """The cycle with this key."""
+    statement = select(Cycle).where(Cycle.workspace_id == workspace_id, Cycle.key == key)
+    return session.exec(statement).first()
+
+
+def objectives_by_key(session: Session, workspace_id: str, cycle_id: int) -> dict[str, Objective]:
+    """The objectives of a cycle, whatever their state."""
+    statement = (
+        select(Objective)
+        .where(Objective.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
+        .order_by(col(Objective.id))
+    )
+    return {row.key: row for row in session.exec(statement)}
+
+
+def key_results_by_key(session: Session, workspace_id: str, cycle_id: int) -> dict[str, KeyResult]:
+    """The key results of a cycle, whatever their state."""
+    statement = (
+        select(KeyResult)
+        .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        .where(KeyResult.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
+        .order_by(col(KeyResult.id))
+    )
+    return {row.key: row for row in session.exec(statement)}
+
+
+def owners(session: Session, workspace_id: str) -> set[int]:
+    """Ids of the people who own a key result that is active in an active cycle."""
+    statement = (
+        select(KeyResult.owner_id)
+        .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+        .where(
+            KeyResult.workspace_id == workspace_id,
+            KeyResult.state == "active",
+            Objective.state == "active",
+            Cycle.state == "active",
+        )
+        .distinct()
+    )
+    return set(session.exec(statement))

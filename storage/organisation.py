@@ -1,0 +1,116 @@
+"""Workspaces, people, teams and who belongs to which."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from storage.tables import Membership, Person, Team, Workspace
+
+
+def workspace(session: Session, workspace_id: str) -> Workspace | None:
+    """The workspace, None before it is installed or imported."""
+    return session.get(Workspace, workspace_id)
+
+
+def workspace_ids(session: Session) -> Sequence[str]:
+    """Slack's team ids of every workspace in this database."""
+    return session.exec(select(Workspace.id).order_by(col(Workspace.id))).all()
+
+
+def workspace_for_update(session: Session, workspace_id: str) -> Workspace | None:
+    """The workspace, locked until the transaction ends."""
+    statement = select(Workspace).where(Workspace.id == workspace_id).with_for_update()
+    return session.exec(statement).first()
+
+
+def note_tick(session: Session, *, at: datetime) -> None:
+    """The bot looked for what is due in every workspace."""
+    session.execute(update(Workspace).values(ticked_at=at))
+
+
+def unattended(session: Session, *, since: datetime) -> Sequence[Workspace]:
+    """Workspaces where the bot looked for what is due once, but not after `since`."""
+    statement = select(Workspace).where(col(Workspace.ticked_at) < since)
+    return session.exec(statement.order_by(col(Workspace.id))).all()
+
+
+def people(session: Session, workspace_id: str) -> Sequence[Person]:
+    """Everybody of the workspace, whatever their standing."""
+    statement = select(Person).where(Person.workspace_id == workspace_id).order_by(col(Person.id))
+    return session.exec(statement).all()
+
+
+def people_by_key(session: Session, workspace_id: str) -> dict[str, Person]:
+    """Everybody who has a key, by it."""
+    return {row.key: row for row in people(session, workspace_id) if row.key is not None}
+
+
+def person(session: Session, workspace_id: str, person_id: int) -> Person | None:
+    """The person with this id in this workspace."""
+    statement = select(Person).where(Person.workspace_id == workspace_id, Person.id == person_id)
+    return session.exec(statement).first()
+
+
+def person_of_slack_user(session: Session, workspace_id: str, slack_user_id: str) -> Person | None:
+    """The person behind a Slack account."""
+    statement = select(Person).where(
+        Person.workspace_id == workspace_id, Person.slack_user_id == slack_user_id
+    )
+    return session.exec(statement).first()
+
+
+def admins(session: Session, workspace_id: str) -> Sequence[Person]:
+    """The workspace's administrators that can be written to."""
+    statement = select(Person).where(
+        Person.workspace_id == workspace_id,
+        col(Person.is_admin).is_(True),
+        Person.standing == "employee",
+        col(Person.slack_user_id).is_not(None),
+    )
+    return session.exec(statement.order_by(col(Person.id))).all()
+
+
+def teams(session: Session, workspace_id: str) -> Sequence[Team]:
+    """Every team of the workspace."""
+    statement = select(Team).where(Team.workspace_id == workspace_id).order_by(col(Team.id))
+    return session.exec(statement).all()
+
+
+def teams_by_key(session: Session, workspace_id: str) -> dict[str, Team]:
+    """Every team of the workspace, by its key."""
+    return {row.key: row for row in teams(session, workspace_id)}
+
+
+def team(session: Session, workspace_id: str, team_id: int) -> Team | None:
+    """The team with this id in this workspace."""
+    statement = select(Team).where(Team.workspace_id == workspace_id, Team.id == team_id)
+    return session.exec(statement).first()
+
+
+def members_by_team(session: Session, workspace_id: str) -> dict[int, set[int]]:
+    """Ids of people by id of team; a team without members is absent."""
+    statement = select(Membership.team_id, Membership.person_id).where(
+        Membership.workspace_id == workspace_id
+    )
+    found: dict[int, set[int]] = {}
+    for team_id, person_id in session.exec(statement):
+        found.setdefault(team_id, set()).add(person_id)
+    return found
+
+
+def add_member(session: Session, workspace_id: str, *, team_id: int, person_id: int) -> None:
+    """Put a person into a team."""
+    session.add(Membership(workspace_id=workspace_id, team_id=team_id, person_id=person_id))
+
+
+def remove_member(session: Session, workspace_id: str, *, team_id: int, person_id: int) -> None:
+    """Take a person out of a team."""
+    session.execute(
+        delete(Membership).where(
+            col(Membership.workspace_id) == workspace_id,
+            col(Membership.team_id) == team_id,
+            col(Membership.person_id) == person_id,
+        )
+    )

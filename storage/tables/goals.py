@@ -1,0 +1,118 @@
+"""Cycles, objectives and key results, with the current figures on the key result's row."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger
+from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint
+
+from storage.tables import base as base
+from storage.types import ExactDecimal, UtcDateTime, one_of
+
+CYCLE_STATES = ("draft", "active", "closing", "closed")
+GOAL_STATES = ("draft", "active", "postponed", "closed")
+LEVELS = ("company", "team", "person")
+AMBITIONS = ("committed", "aspirational")
+VISIBILITIES = ("public", "private")
+SHAPES = ("reach", "keep", "periodic", "yes_no")
+DIRECTIONS = ("up", "down")
+PERIODS = ("week", "month", "quarter")
+SAID_STATUSES = ("on_track", "at_risk", "off_track", "done")
+
+
+class Cycle(SQLModel, table=True):
+    """A quarter or a year in which goals run."""
+
+    __tablename__ = "cycle"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        CheckConstraint("starts_on <= ends_on", name="has_days"),
+        one_of("state", *CYCLE_STATES),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    key: str
+    name: str
+    starts_on: date
+    ends_on: date
+    state: str = "active"
+
+
+class Objective(SQLModel, table=True):
+    """Where somebody wants to go in a cycle; qualitative."""
+
+    __tablename__ = "objective"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "cycle_id", "key"),
+        one_of("level", *LEVELS),
+        one_of("ambition", *AMBITIONS),
+        one_of("visibility", *VISIBILITIES),
+        one_of("state", *GOAL_STATES),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    cycle_id: int = Field(foreign_key="cycle.id", index=True)
+    key: str
+    title: str
+    level: str
+    team_id: int | None = Field(default=None, foreign_key="team.id", index=True)
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    parent_objective_id: int | None = Field(default=None, foreign_key="objective.id", index=True)
+    ambition: str = "aspirational"
+    visibility: str = "public"
+    state: str = "active"
+
+
+class KeyResult(SQLModel, table=True):
+    """How somebody knows that they got there; carries its current figures so that reads stay cheap.
+
+    `start`..`ceiling` and `value` are in `unit` (percent as points). `progress` is in millionths,
+    signed, unclamped within ±10^15. `weight` is in thousandths. `cadence_days` is its own where it
+    is `cadence_chosen`, else what it has from its team (`storage.cadences`).
+    """
+
+    __tablename__ = "key_result"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "objective_id", "key"),
+        Index(None, "workspace_id", "owner_id", "state"),
+        one_of("shape", *SHAPES),
+        one_of("direction", *DIRECTIONS),
+        one_of("period", *PERIODS),
+        one_of("state", *GOAL_STATES),
+        one_of("said", *SAID_STATUSES),
+        CheckConstraint("weight BETWEEN 0 AND 4000", name="weight_range"),
+        CheckConstraint("confidence BETWEEN 1 AND 10", name="confidence_range"),
+        CheckConstraint("start_on <= due_on", name="has_days"),
+        CheckConstraint(
+            "progress BETWEEN -1000000000000000 AND 1000000000000000", name="progress_range"
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    objective_id: int = Field(foreign_key="objective.id", ondelete="CASCADE", index=True)
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    key: str
+    position: int
+    title: str
+    aliases: str = ""
+    shape: str
+    unit: str
+    direction: str
+    start: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    target: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    floor: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    ceiling: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    period: str | None = None
+    minimum_sample: int | None = None
+    start_on: date
+    due_on: date
+    weight: int = 1000
+    cadence_days: int = 7
+    cadence_chosen: bool = False
+    state: str = "active"
+    value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    progress: int | None = Field(default=None, sa_type=BigInteger)
+    confidence: int | None = None
+    said: str | None = None
+    checked_in_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_check_in_id: int | None = None
