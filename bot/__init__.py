@@ -1,0 +1,1 @@
+"""okrbot: OKRs and KPIs in Slack, in English and Vietnamese."""

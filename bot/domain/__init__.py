@@ -1,0 +1,1 @@
+"""Rules of the domain: pure functions over facts, no storage and no network."""

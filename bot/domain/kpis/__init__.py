@@ -1,0 +1,1 @@
+"""Key performance indicators: limits, observations, the life of an alert."""

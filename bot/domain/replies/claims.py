@@ -1,0 +1,300 @@
+"""What one figure claims about one subject: a value, a movement, a doubt, or nothing."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from bot.domain.replies.bands import Band, band_of
+from bot.domain.replies.contexts import Judged, Role
+from bot.domain.replies.measures import Measure, measure_of
+from bot.domain.replies.model import Change, Direction, Kind, Subject
+from bot.domain.replies.numerals import Style, tidy
+from bot.domain.replies.parts import Part
+from bot.domain.replies.quantities import Quantity
+from bot.domain.replies.resolve import Resolved, amounts, resolve
+from bot.domain.replies.signals import Signal
+from bot.domain.replies.units import THINGS, Family
+
+_HUNDRED = Decimal(100)
+
+
+class Claim(NamedTuple):
+    """`value` after the update, or the `reason` of a doubt, or neither: nothing is claimed.
+
+    `strength`: 3 a unit or noun of the right kind, 2 plain, 1 weak, 0 noise.
+    """
+
+    change: Change
+    judged: Judged
+    part: Part
+    amount: Decimal | None = None
+    value: Decimal | None = None
+    reason: str = ""
+    candidates: tuple[Decimal, ...] = ()
+    strength: int = 2
+    likely: bool = False
+
+
+_SILENT = frozenset({Role.CONFIDENCE, Role.NOTE, Role.SAMPLE, Role.REPLACED, Role.FOREIGN})
+_DOUBTS = {
+    Role.RANGE: "range",
+    Role.BOUND: "bound",
+    Role.NEGATED: "negated",
+    Role.FUTURE: "needs_value",
+    Role.PREVIOUS: "needs_value",
+    Role.TARGET: "needs_value",
+    Role.REMAINING: "needs_value",
+}
+
+
+def claim(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
+    """The claim of a figure that is about `subject`; None when it claims nothing."""
+    role = judged.role
+    if role in _SILENT or (part.clause.question and not part.named):
+        return None
+    if role in _DOUBTS:
+        return _doubt(judged, part, subject, locale)
+    if role in (Role.MOVED, Role.DELTA):
+        return _movement(judged, part, subject, locale)
+    if role in (Role.COMPLETE, Role.OF_TARGET):
+        return _completion(judged, part, subject)
+    return _statement(judged, part, subject, locale)
+
+
+def _doubt(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
+    """A figure near the truth: offered as an answer only where it may be one."""
+    quantity = judged.quantity
+    candidates: tuple[Decimal, ...] = ()
+    if judged.role in (Role.RANGE, Role.BOUND):
+        ends = [quantity, *([quantity.upto] if quantity.upto else [])]
+        found = [resolve(end._replace(upto=None), subject, locale) for end in ends]
+        if all(resolved.foreign for resolved in found):
+            return None
+        candidates = tuple(r.value for r in found if r.value is not None)
+    elsewhere = judged.role in (Role.FUTURE, Role.PREVIOUS, Role.TARGET, Role.REMAINING)
+    if elsewhere and resolve(quantity, subject, locale).foreign:
+        return None
+    reason = _DOUBTS[judged.role]
+    return Claim(Change.NONE, judged, part, reason=reason, candidates=candidates)
+
+
+def _statement(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
+    """A figure stated as the present value."""
+    quantity, measure = judged.quantity, measure_of(subject)
+    resolved = resolve(quantity, subject, locale)
+    if judged.behind == "own" and _counts_things(judged, measure):
+        return None
+    if measure.kind is Kind.MILESTONE and resolved.reason == "out_of_band":
+        return None
+    strength = _strength(judged, part, resolved, measure, subject.current)
+    made = partial(Claim, Change.NONE, judged, part, strength=strength)
+    if strength == 0:
+        return None
+    if judged.role is Role.RATE and not _period_fits(quantity, measure):
+        return made(reason="period_or_total", strength=1)
+    if judged.role is Role.ORDINAL:
+        return made(reason="needs_value", candidates=_known(resolved))
+    if _counted_otherwise(judged, measure):
+        if not part.named or (resolved.reason and judged.gap > 0):
+            return None
+        return made(reason="unit_mismatch", strength=1)
+    if resolved.reason == "percent_of_target" and judged.gap > 1:
+        return None
+    if resolved.reason == "percent_of_target":
+        return _completion(judged, part, subject, certain=False)
+    if resolved.value is None:
+        return made(reason=resolved.reason, candidates=resolved.candidates)
+    period = _of_period(judged, part, subject, resolved.value)
+    if period:
+        return made(reason="period_or_total", candidates=period)
+    about = quantity.about or Signal.ABOUT in part.signals
+    value = resolved.value
+    likely = resolved.likely or about
+    return Claim(*(Change.VALUE, judged, part, value, value), strength=strength, likely=likely)
+
+
+def _counts_things(judged: Judged, measure: Measure) -> bool:
+    """ "45 patients" is no reading of patient satisfaction."""
+    return measure.family is not Family.COUNT and judged.quantity.bare and judged.name in THINGS
+
+
+def _known(resolved: Resolved) -> tuple[Decimal, ...]:
+    return (resolved.value,) if resolved.value is not None else resolved.candidates
+
+
+def _strength(
+    judged: Judged, part: Part, resolved: Resolved, measure: Measure, current: Decimal | None
+) -> int:
+    """How surely the figure belongs to the subject at all."""
+    if resolved.foreign:
+        near = part.named and judged.gap == 0 and part.unknown == 0
+        return 1 if near else 0
+    own_noun = bool(judged.noun) and judged.noun in measure.nouns
+    if not part.named and part.unknown > (4 if own_noun or resolved.explicit else 2):
+        return 0
+    counted = measure.family is Family.COUNT and judged.behind == "inner"
+    stranger = judged.noun and judged.noun not in measure.nouns
+    if stranger and judged.quantity.over is not None and not part.named:
+        return 0
+    if resolved.explicit or counted or own_noun:
+        return 3
+    if judged.noun and not judged.to:
+        return 1
+    if part.named and judged.behind == "own":
+        return 2 if judged.gap == 0 else 1
+    if part.named and not part.listed:
+        cued = judged.to or part.has(Signal.AT, Signal.TOTAL)
+        fewer = measure.cumulative and judged.gap > 0 and _fewer(resolved, current)
+        return 2 if judged.gap <= (3 if cued else 2) and not (fewer and not cued) else 1
+    return 2 if part.unknown == 0 or (judged.to and judged.gap <= 1) else 1
+
+
+def _fewer(resolved: Resolved, current: Decimal | None) -> bool:
+    return resolved.value is not None and current is not None and resolved.value < current
+
+
+def _period_fits(quantity: Quantity, measure: Measure) -> bool:
+    return bool(measure.period) and quantity.per in ("", measure.period)
+
+
+def _counted_otherwise(judged: Judged, measure: Measure) -> bool:
+    """ "47 stores" on a share: a bare figure with a noun counts things, it is no percentage."""
+    if measure.family is Family.COUNT or not judged.quantity.bare:
+        return False
+    if judged.behind == "own":
+        return measure.family not in (Family.PERCENT, Family.POINTS)
+    return bool(judged.behind) or bool(judged.noun and judged.noun not in measure.nouns)
+
+
+def _of_period(judged: Judged, part: Part, subject: Subject, value: Decimal) -> tuple[Decimal, ...]:
+    """Both readings of "did 5 this week" when it may be the week's share of a total."""
+    measure, current = measure_of(subject), subject.current
+    adds_up = measure.cumulative or measure.flow or measure.holds(judged.during)
+    works_off = measure.family is Family.COUNT and subject.direction is Direction.DOWN
+    if not (adds_up or works_off) or current is None or Signal.TOTAL in part.signals:
+        return ()
+    made = judged.made or Signal.MADE in part.signals
+    if works_off and not adds_up:
+        left = max(current - value, Decimal(0))
+        return (left, value) if judged.made and not judged.to else ()
+    this = part.of_period
+    ratio = judged.quantity.over is not None
+    fresh = measure.new and judged.behind == "own"
+    if ratio or not (made or this or fresh) or (value >= current and not (made and this)):
+        return ()
+    return current + value, value
+
+
+def _movement(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
+    """ "up 3", "+3", "3 more": from the current value, unless it may be the value itself."""
+    quantity, measure, band = judged.quantity, measure_of(subject), band_of(subject)
+    sign = _direction(judged.sign, subject)
+    made = Claim(Change.NONE, judged, part)
+    if judged.behind == "own" and quantity.bare and measure.family is Family.PERCENT:
+        return None
+    if not quantity.figures:
+        return made._replace(reason="needs_value")
+    if quantity.percent:
+        return made._replace(
+            reason=_percent_reason(measure), candidates=_percent_moves(quantity, sign, band)
+        )
+    sizes = list(dict.fromkeys(v for _, v in _moves(quantity, measure)))
+    if not sizes:
+        near = part.named and judged.gap == 0 and not quantity.is_time()
+        return made._replace(reason="unit_mismatch") if near else None
+    current = subject.start if part.clause.has(Signal.SINCE_START) else subject.current
+    if current is None:
+        return made._replace(reason="delta_unknown")
+    fitting = [size for size in sizes if band.usual(current + sign * size)]
+    own = _in_locale_style(quantity, sizes, locale)
+    if len(own) < len(sizes):
+        fitting = [size for size in fitting if size in own]
+    if not fitting:
+        as_value = tuple(size for size in sizes if band.usual(size))
+        reason = "delta_or_value" if as_value and not judged.sure else "out_of_band"
+        return made._replace(reason=reason, candidates=as_value)
+    after = tuple(current + sign * size for size in fitting)
+    as_value = tuple(size for size in sizes if band.usual(size))
+    told = judged.sure and not (judged.rule == "new" and measure.new)
+    if not told and as_value:
+        return made._replace(reason="delta_or_value", candidates=(*after, *as_value)[:4])
+    if len(fitting) > 1:
+        return made._replace(reason="separator", candidates=after[:4])
+    if _scale_left_out(quantity, fitting[0], band):
+        return made._replace(reason="scale", candidates=(current + sign * fitting[0] * 1000,))
+    if current is not subject.current:
+        return made._replace(change=Change.VALUE, amount=after[0], value=after[0], likely=True)
+    return made._replace(change=Change.DELTA, amount=sign * fitting[0], value=after[0])
+
+
+def _in_locale_style(quantity: Quantity, sizes: list[Decimal], locale: str) -> list[Decimal]:
+    """ "1,700" is grouped for an English reader; the other style stays a doubt."""
+    grouping = "." if locale == "vi" else ","
+    grouped = all(figure.separator == grouping for figure in quantity.figures)
+    return sizes[:1] if grouped and quantity.figures[0].style is Style.GROUPED else sizes
+
+
+def _direction(sign: int, subject: Subject) -> int:
+    """±1; better and worse depend on where the subject is meant to go."""
+    if abs(sign) == 1:
+        return sign
+    better = 1 if subject.direction is Direction.UP else -1
+    return better if sign > 0 else -better
+
+
+def _moves(quantity: Quantity, measure: Measure) -> Iterable[tuple[object, Decimal]]:
+    """Sizes of a movement; points move a share as well as a score."""
+    if measure.family is Family.PERCENT and quantity.is_points():
+        return [
+            (f, f.value * s.unit.factor)
+            for f in quantity.figures
+            for s in quantity.suffixes
+            if s.unit and s.unit.family is Family.POINTS
+        ]
+    return amounts(quantity, measure)
+
+
+def _percent_reason(measure: Measure) -> str:
+    return "percent_or_points" if measure.family is Family.PERCENT else "relative_or_points"
+
+
+def _percent_moves(quantity: Quantity, sign: int, band: Band) -> tuple[Decimal, ...]:
+    current, points = band.current, quantity.value
+    if current is None or points is None:
+        return ()
+    moves = [current * (1 + sign * points / _HUNDRED)]
+    if band.measure.family is Family.PERCENT:
+        moves.insert(0, current + sign * points)
+    rounded = [tidy(move) for move in moves]
+    return tuple(dict.fromkeys(move for move in rounded if band.possible(move)))
+
+
+def _scale_left_out(quantity: Quantity, size: Decimal, band: Band) -> bool:
+    """ "giảm 8" on a price of 138,000: eight thousand is meant, but was not said."""
+    if not quantity.bare or band.measure.scaled or band.current is None:
+        return False
+    small = size * 500 < abs(band.current)
+    return small and band.measure.family is Family.MONEY
+
+
+def _completion(
+    judged: Judged, part: Part, subject: Subject, *, certain: bool = True
+) -> Claim | None:
+    """ "60 % done", "60 % of target": a value only when everything starts from zero."""
+    percent, band, measure = judged.quantity.value, band_of(subject), measure_of(subject)
+    made = Claim(Change.NONE, judged, part, reason="percent_of_target")
+    if percent is None:
+        return made
+    span = subject.start + percent / _HUNDRED * (subject.target - subject.start)
+    whole_way = subject.start == 0 and subject.target == _HUNDRED
+    if measure.family is Family.PERCENT and whole_way:
+        return made._replace(change=Change.VALUE, amount=percent, value=percent, reason="")
+    span = tidy(span)
+    zero = subject.start == 0 and measure.family is not Family.PERCENT
+    if certain and zero and 0 <= percent <= 200:
+        return made._replace(change=Change.PERCENT_COMPLETE, amount=percent, value=span, reason="")
+    share = tidy(percent / _HUNDRED * subject.target)
+    options = [span, share, *([percent] if measure.family is Family.PERCENT else [])]
+    fitting = tuple(dict.fromkeys(v for v in options if band.usual(v)))
+    return made._replace(candidates=fitting)

@@ -1,0 +1,232 @@
+"""Reading one reply: from Slack text to updates and questions."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.replies.claims import Claim, claim
+from bot.domain.replies.clean import clean
+from bot.domain.replies.counted_subjects import narrow_to_named
+from bot.domain.replies.details import blocker_of, confidence_of, note_of, status_of
+from bot.domain.replies.intents import intent_of, leave_days
+from bot.domain.replies.measures import measure_of
+from bot.domain.replies.model import (
+    Change,
+    Intent,
+    Promise,
+    Question,
+    Reading,
+    Subject,
+    Update,
+)
+from bot.domain.replies.outcome import Said, decide
+from bot.domain.replies.parts import Part, split
+from bot.domain.replies.promises import promised_on
+from bot.domain.replies.scene import Scene, lay_out
+from bot.domain.replies.signals import Found, Signal
+from bot.domain.replies.unnamed import place_unnamed
+from bot.domain.replies.which_subject import questions_of_names
+
+
+def read_reply(text: str, subjects: Sequence[Subject], *, locale: str, today: date) -> Reading:
+    """Understand a check-in reply.
+
+    `locale` ("vi" or "en") only settles separators that nothing else settles; `today` is the
+    person's local date, from which a leave is counted. Never raises for any text.
+    """
+    scene, parts = understand(text, subjects, locale)
+    due = _due(parts, scene, today)
+    questions = list(questions_of_names(parts, subjects, scene, locale))
+    updates: list[Update] = []
+    for subject in subjects:
+        said = _said(subject, parts, scene, locale, due)
+        if said is None:
+            continue
+        update, question = decide(said, scene)
+        if update is not None:
+            updates.append(update)
+        if question is not None:
+            questions.append(question)
+    questions = _settled(questions, updates)
+    intent = Intent.NONE if questions or not _only_words(updates, parts) else intent_of(scene)
+    if intent is not Intent.NONE:
+        updates = []
+    away = leave_days(scene, today) if intent is Intent.LEAVE else (None, None)
+    note = _loose_note(parts, scene) if updates else None
+    promises = _promises(parts, due) if intent is Intent.NONE else ()
+    return Reading(tuple(updates), tuple(questions), intent, note, *away, scene.cut, promises)
+
+
+def _due(parts: Sequence[Part], scene: Scene, today: date) -> dict[Part, date]:
+    """Parts that promise to be done by a day to come."""
+    named = [part for part in parts if part.ns and not part.doubtful]
+    days = {part: promised_on(scene.tokens[part.start : part.end], today) for part in named}
+    return {part: day for part, day in days.items() if day is not None}
+
+
+def _promises(parts: Sequence[Part], due: Mapping[Part, date]) -> tuple[Promise, ...]:
+    """The days by which the person expects to be done, by subject; the last one said counts."""
+    found = {n: due[part] for part in parts if part in due for n in part.ns}
+    return tuple(Promise(n, on) for n, on in sorted(found.items()))
+
+
+def understand(text: str, subjects: Sequence[Subject], locale: str) -> tuple[Scene, list[Part]]:
+    """The reply's clauses and whom each is about."""
+    scene = lay_out(clean(text), subjects, [measure_of(s) for s in subjects], locale)
+    parts = split(scene, [subject.n for subject in subjects])
+    narrow_to_named(parts, scene.tokens, len(subjects))
+    place_unnamed([part for part in parts if part.present], subjects)
+    return scene, parts
+
+
+def _said(
+    subject: Subject, parts: Sequence[Part], scene: Scene, locale: str, due: Collection[Part]
+) -> Said | None:
+    """Collect what the parts say about one subject; None when they say nothing."""
+    own = [p for p in parts if subject.n in p.ns and not p.doubtful and not p.missing]
+    rest = [p for p in parts if p not in own and (p.rest or p.everyone) and p.present]
+    named = {n for part in parts if rest and part.named and part.present for n in part.ns}
+    shared = [p for p in rest if _includes(p, subject.n, named)]
+    if not own and not shared:
+        return None
+    everything = [p for p in parts if p in own or p in shared] if shared else own
+    present = [part for part in everything if part.present]
+    claims = _claims([p for p in own if len(p.ns) == 1 and p.present], subject, locale)
+    taken_back = _last_index(present, lambda part: Signal.RETRACTION in part.signals)
+    stated = _last_index(present, lambda part: any(made.part is part for made in claims))
+    return Said(
+        subject=subject,
+        parts=everything,
+        claims=claims,
+        unsure=_unsure(own, claims) or _mistaken(present, stated),
+        corrected=len(claims) > 1
+        and (taken_back >= 0 or any(p.has(Signal.CORRECTION, Signal.MISTAKE) for p in own)),
+        retracted=taken_back >= max(stated, 0),
+        # "Done before 28/11" says when it will be done, not that it is.
+        flags=_flags([part for part in present if part not in due], own),
+        confidence=confidence_of(present),
+        status=status_of(present),
+        note=note_of(own, scene),
+        blocker=blocker_of(own, scene),
+    )
+
+
+def _last_index(parts: Sequence[Part], fits: Callable[[Part], bool]) -> int:
+    """Where the last part that fits stands; -1 when none does."""
+    return max((at for at, part in enumerate(parts) if fits(part)), default=-1)
+
+
+def _includes(part: Part, n: int, named: set[int]) -> bool:
+    """Said of everyone, or of the rest when `n` was not named."""
+    if part.named and part.ns:
+        return False
+    if part.rest:
+        return n not in named
+    return part.everyone and part.unknown <= 1
+
+
+def _claims(parts: Sequence[Part], subject: Subject, locale: str) -> list[Claim]:
+    claims = []
+    for part in parts:
+        for judged in part.judged:
+            made = claim(judged, part, subject, locale)
+            if made is not None:
+                claims.append(made)
+    return claims
+
+
+def _unsure(parts: Sequence[Part], claims: Sequence[Claim]) -> bool:
+    """A doubt of the person about the figure: in its clause, or right behind it."""
+    stated = [c.part for c in claims]
+    for index, part in enumerate(parts):
+        if Signal.UNSURE in _before_reason(part) and not part.noted:
+            before = index and parts[index - 1] in stated
+            beside = any(other.clause.sentence == part.clause.sentence for other in stated)
+            if part in stated or before or (beside and not part.judged):
+                return True
+        if part.clause.question and part in stated:
+            return True
+    return False
+
+
+def _mistaken(parts: Sequence[Part], stated: int) -> bool:
+    """ "99 %, oops, that is another store": a mistake without the right figure behind it."""
+    after = parts[stated + 1 :] if stated >= 0 else []
+    return any(Signal.MISTAKE in part.signals and not part.judged for part in after)
+
+
+_DENIALS = frozenset(
+    {Signal.NEGATION, Signal.FUTURE, Signal.NOT_DONE, Signal.NEARLY, Signal.NO_FIGURE}
+)
+
+
+def _flags(parts: Sequence[Part], own: Sequence[Part]) -> frozenset[Signal]:
+    """What the parts say without a figure: skip, no change, done, live, moved somehow."""
+    found: set[Signal] = set()
+    for part in parts:
+        if not part.signals or part.noted or part.clause.question or part.clause.quoted:
+            continue
+        opened = set(_before_reason(part))
+        if not opened & _DENIALS:
+            found |= _plain_flags(part, opened)
+            if part in own:
+                found |= _own_flags(part, opened)
+    return frozenset(found)
+
+
+def _plain_flags(part: Part, opened: set[Signal]) -> set[Signal]:
+    """Said in words that leave nothing unread; a skip may give its reason."""
+    if Signal.VAGUE in opened:
+        return set()
+    room = {Signal.NO_CHANGE: 0, Signal.DONE: 0, Signal.SKIP: 2}
+    return {flag for flag, words in room.items() if flag in opened and part.unknown <= words}
+
+
+def _own_flags(part: Part, opened: set[Signal]) -> set[Signal]:
+    found = set()
+    if Signal.LIVE in opened and part.unknown <= 1:
+        found.add(Signal.LIVE)
+    moved = {Signal.UP, Signal.DOWN, Signal.VAGUE, Signal.BOUND} & opened
+    if moved and part.unknown <= 2 * part.named and not part.judged:
+        found.add(Signal.VAGUE)
+    return found
+
+
+def _before_reason(part: Part) -> list[Signal]:
+    signals: list[Signal] = []
+    for item in part.items:
+        if isinstance(item, Found):
+            if item.signal in (Signal.REASON, Signal.BLOCKER):
+                break
+            signals.append(item.signal)
+    return signals
+
+
+def _only_words(updates: Sequence[Update], parts: Sequence[Part]) -> bool:
+    """Nothing but a note on nobody's name: to an only goal it may be "thanks" as well as news."""
+    if any(part.named for part in parts):
+        return not updates
+    return all(
+        update.change is Change.NONE
+        and update.confidence is None
+        and update.status is None
+        and update.blocker is None
+        for update in updates
+    )
+
+
+def _settled(questions: Sequence[Question], updates: Sequence[Update]) -> list[Question]:
+    """One question for the same subjects, and none about a subject that has got its value."""
+    written = {update.n for update in updates if update.value is not None}
+    kept: dict[tuple[int, ...], Question] = {}
+    for question in questions:
+        ns = tuple(n for n in question.ns if n not in written)
+        if ns and ns not in kept:
+            candidates = tuple(c for c in question.candidates if c.n in ns)
+            kept[ns] = replace(question, ns=ns, candidates=candidates)
+    return list(kept.values())
+
+
+def _loose_note(parts: Sequence[Part], scene: Scene) -> str | None:
+    pieces = [scene.text(p.start, p.end) for p in parts if not p.ns and p.unknown >= 2]
+    return ", ".join(pieces) or None

@@ -1,0 +1,110 @@
+"""Questions about figures whose subject is unclear."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.replies.bands import band_of
+from bot.domain.replies.contexts import Judged, Role
+from bot.domain.replies.model import Candidate, Question, Subject
+from bot.domain.replies.parts import Part
+from bot.domain.replies.resolve import resolve
+from bot.domain.replies.scene import Scene, Word
+from bot.domain.replies.unnamed import STATED, fits
+
+
+def questions_of_names(
+    parts: Sequence[Part], subjects: Sequence[Subject], scene: Scene, locale: str
+) -> Iterator[Question]:
+    """A question for each figure with a number that does not exist, a name that fits several
+    subjects, or no name at all."""
+    asker = _Asker(subjects, scene, locale)
+    for part in parts:
+        yield from asker.unclear_name(part)
+    if len(subjects) > 1:
+        yield from asker.no_name(parts)
+
+
+#: A reply with more unnamed figures than this is no list of answers.
+_MOST_LOOSE = 12
+
+
+class _Asker:
+    def __init__(self, subjects: Sequence[Subject], scene: Scene, locale: str) -> None:
+        self.subjects = subjects
+        self.scene = scene
+        self.locale = locale
+
+    def unclear_name(self, part: Part) -> Iterator[Question]:
+        stated = [j for j in part.judged if j.role in STATED and j.quantity.figures]
+        if part.clause.quoted or part.noted or not stated:
+            return
+        if part.clause.aside and not part.named:
+            return
+        if part.missing and part.named:
+            yield self.question(tuple(subject.n for subject in self.subjects), stated[0])
+        elif part.ns and (part.doubtful or len(part.ns) > 1):
+            yield self.question(part.ns, stated[0])
+
+    def no_name(self, parts: Sequence[Part]) -> Iterator[Question]:
+        named = {n for part in parts if part.named for n in part.ns}
+        stating = [part for part in parts if any(j.role in STATED for j in part.judged)]
+        listing = sum(part.named for part in stating) >= 2 or all(
+            part.named or _starts_with_name(part) for part in stating
+        )
+        loose = [(p, j) for p in parts for j in p.judged if not p.named and j.role in STATED]
+        for part, judged in loose[:_MOST_LOOSE]:
+            ns = self.open_to(part, judged, named)
+            if ns and _answers(part, judged, ns, listing=listing):
+                yield self.question(ns, judged)
+
+    def open_to(self, part: Part, judged: Judged, named: set[int]) -> tuple[int, ...]:
+        """Subjects that the figure may be about; those not yet named come first."""
+        fitting = [subject for subject in self.subjects if fits(judged, subject)]
+        fresh = [subject for subject in fitting if subject.n not in named]
+        if any(subject.n in part.ns for subject in fitting):
+            fresh = [s for s in fresh if part.unknown and self.value(judged, s) is not None]
+            return tuple(subject.n for subject in fresh)
+        return tuple(subject.n for subject in fresh or fitting)
+
+    def value(self, judged: Judged, subject: Subject) -> Candidate | None:
+        """The figure as an answer for the subject, when it is believable."""
+        quantity = judged.quantity
+        value = resolve(quantity, subject, self.locale).value
+        if value is None or not band_of(subject).usual(value):
+            return None
+        return Candidate(subject.n, value, self.scene.text(quantity.start, quantity.end))
+
+    def question(self, ns: tuple[int, ...], judged: Judged) -> Question:
+        said = self.scene.text(judged.quantity.start, judged.quantity.end)
+        asked = [s for s in self.subjects if s.n in ns and judged.role is Role.VALUE]
+        candidates = [c for s in asked if (c := self.value(judged, s)) is not None]
+        rules = (f"role.{judged.rule}",)
+        return Question(ns, "which_subject", said, tuple(candidates[:4]), rules)
+
+
+def _answers(part: Part, judged: Judged, fitting: Sequence[int], *, listing: bool) -> bool:
+    """The figure is likely an answer: no words around it that tell another story.
+
+    `listing`: the reply goes through the subjects one by one, so an unknown name is a name.
+    """
+    quantity = judged.quantity
+    if part.noted or part.clause.quoted or part.clause.question:
+        return False
+    if quantity.over is not None and (quantity.over.value or 0) <= 12:
+        return False
+    if listing and 1 <= part.unknown <= 2 and _name_like(part, judged):
+        return True
+    return part.unknown <= (len(fitting) == 1 and quantity.unit is not None)
+
+
+def _starts_with_name(part: Part) -> bool:
+    """ "chờ 52": one unknown word in front of a figure."""
+    return (
+        part.unknown == 1 and isinstance(part.items[0], Word) and _name_like(part, part.judged[0])
+    )
+
+
+def _name_like(part: Part, judged: Judged) -> bool:
+    """ "abc 38 %": nothing but an unknown name and a figure."""
+    behind = [item for item in part.items if item.start >= judged.quantity.end]
+    aside = part.clause.aside or len(part.judged) > 1
+    return not aside and not any(isinstance(item, Word) for item in behind) and not judged.noun
