@@ -1,0 +1,69 @@
+"""What happens to a workspace when the app is installed, uninstalled, or loses its token."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.sandbox import events
+from bot.sandbox.errors import ControlError
+from bot.sandbox.model import Kind, Token
+from bot.sandbox.workspace import Workspace
+
+
+def install(ws: Workspace, scopes: Iterable[str]) -> Token:
+    """Give the app a bot token with `scopes`, and its bot a place among the people.
+
+    A live token is kept and gets the scopes in addition. The bot joins no channel by itself.
+    """
+    live = ws.bot_token
+    if live is not None and not live.revoked:
+        # guess: scopes add up for bot tokens too, and the token stays the same
+        token = replace(live, scopes=tuple(dict.fromkeys((*live.scopes, *scopes))))
+    else:
+        value = f"xoxb-{ws.team.id[1:]}-{secrets.token_hex(12)}"
+        token = Token(value, "bot", tuple(dict.fromkeys(scopes)))
+    ws.tokens[token.value] = token
+    ws.bring_in_bot()
+    return token
+
+
+def uninstall(ws: Workspace) -> None:
+    """Take the app out: its tokens answer account_inactive from now on.
+
+    The app hears app_uninstalled and tokens_revoked. Raises ControlError app_not_installed.
+    """
+    if not ws.installed:
+        raise ControlError("app_not_installed", f"The app is not installed in {ws.team.name}.")
+    for token in [token for token in ws.tokens.values() if token.kind == "bot"]:
+        ws.tokens[token.value] = replace(token, inactive=True)
+    _put_out_bot(ws)
+    ws.publish("app_uninstalled", events.app_uninstalled(ts=ws.messages.next_ts()))
+    _tell_of_revocation(ws)
+
+
+def revoke(ws: Workspace, token: Token) -> None:
+    """Make a token answer token_revoked. The app stays installed, its bot is deactivated.
+
+    The app hears tokens_revoked if it was the bot's token.
+    """
+    ws.tokens[token.value] = replace(token, revoked=True)
+    if token.kind != "bot":
+        return  # guess: the end of an app-level token is no event
+    _put_out_bot(ws)
+    _tell_of_revocation(ws)
+
+
+def _tell_of_revocation(ws: Workspace) -> None:
+    ts = ws.messages.next_ts()
+    ws.publish("tokens_revoked", events.tokens_revoked(bots=[ws.app.bot_user_id], ts=ts))
+    ws.notify({"type": "state"})
+
+
+def _put_out_bot(ws: Workspace) -> None:
+    bot = ws.app.bot_user_id
+    ws.people[bot] = replace(ws.people[bot], deleted=True)
+    for channel in list(ws.channels.values()):
+        if channel.kind is not Kind.IM and bot in channel.members:
+            channel.members.remove(bot)

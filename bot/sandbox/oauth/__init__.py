@@ -1,0 +1,1 @@
+"""Installing the app with OAuth v2: consent, codes, tokens."""
