@@ -1,0 +1,71 @@
+"""Action, block and callback ids of everything that can be pressed or filled in.
+
+The only place where they are spelled: renderers put them into blocks, handlers match on them.
+"""
+
+import re
+from enum import StrEnum
+
+PICK_PATTERN = re.compile(r"^pick:(\d+)$")
+ITEM_PATTERN = re.compile(r"^item:(\d+)$")
+GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
+
+
+class Action(StrEnum):
+    """What a person can press; the comment names the button's value."""
+
+    NO_CHANGE = "no_change"  # request id
+    SNOOZE = "snooze"  # one of SNOOZE_OPTIONS; the request id is in the block id
+    UPDATE_ALL = "update_all"  # request id, or empty outside a weekly request
+    OTHER = "other"  # question id
+    UNDO = "undo"  # reply id
+    UNDO_ONE = "undo_one"  # <reply id>:<n>, a menu
+    ACKNOWLEDGE = "acknowledge"  # alert id
+    SHOW_MINE = "show_mine"  # nothing
+    POST_AGAIN = "post_again"  # message id
+    DROP = "drop"  # message id
+    PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
+    RESUME = "resume"  # nothing
+    VALUE = "value"  # the input of a modal
+
+    @staticmethod
+    def pick(index: int) -> str:
+        """Action id of the candidate at `index`; its value is ``<question id>:<index>``."""
+        return f"pick:{index}"
+
+
+class View(StrEnum):
+    """Callback ids of the modals."""
+
+    OTHER_VALUE = "other_value"
+    UPDATE_ALL = "update_all"
+
+
+class Block(StrEnum):
+    """Block ids; the methods add what tells several of a kind apart."""
+
+    SUBJECT = "subject"
+    VALUE = "value"
+
+    @staticmethod
+    def item(n: int) -> str:
+        """Input for the numbered row `n`."""
+        return f"item:{n}"
+
+    @staticmethod
+    def goal(kind: str, row_id: object) -> str:
+        """Input for one goal or KPI: numbers may change while a form is open."""
+        return f"goal:{kind}:{row_id}"
+
+    @staticmethod
+    def check_in(request_id: object) -> str:
+        """Buttons of the weekly check-in; a select menu carries no value, so the id is here."""
+        return f"check_in:{request_id}"
+
+    @staticmethod
+    def question(question_id: object) -> str:
+        """Buttons of one question on an answer card."""
+        return f"question:{question_id}"
+
+
+SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")

@@ -1,0 +1,72 @@
+"""Goals on request: one's own, and a team's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.render import rows
+from bot.render.blocks import Block, Rendered, actions, button, context, message, section
+from bot.render.environment import Words
+from bot.render.escaping import Mrkdwn
+from bot.render.ids import Action
+from bot.render.rows import Params
+
+_BUDGET = 10_000
+_BLOCKS = 42
+_OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
+
+
+def my_goals(words: Words, params: Params) -> Rendered:
+    """The person's objectives with their key results, then their KPIs."""
+    head = words.mrkdwn(
+        "mine/head",
+        cycle=params.get("cycle_name") or "",
+        elapsed=params.get("elapsed"),
+        any=bool(params["objectives"] or params["kpis"]),
+        open_request=bool(params.get("open_request")),
+        next_ask=params.get("next_ask"),
+        away_from=params.get("away_from"),
+        away_until=params.get("away_until"),
+    )
+    listed = _listed(words, params["objectives"], params["kpis"])
+    found: list[Block | None] = [section(head)]
+    found += rows.sections(words, listed, most_blocks=_BLOCKS, budget=_BUDGET)
+    if listed:
+        update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
+        found.append(actions(None, update))
+    return message(words.line("fallback.my_goals"), found)
+
+
+def team_overview(words: Words, params: Params) -> Rendered:
+    """The roll-up of a team, its objectives and KPIs, and the teams below it."""
+    facts = {"team": params["team"], "week": params["week"], "roll_up": params["roll_up"]}
+    children = [
+        words.mrkdwn("team/child", name=child["name"], roll_up=child["roll_up"])
+        for child in params.get("children") or []
+    ]
+    listed = _listed(words, params["objectives"], params["kpis"])
+    if children:
+        listed.append(words.line("lists.teams"))
+    listed += children
+    found: list[Block | None] = [section(words.mrkdwn("team/head", **facts))]
+    found += rows.sections(words, listed, most_blocks=_BLOCKS, budget=_BUDGET)
+    if params.get("more"):
+        found.append(context(words.line("lists.more", count=params["more"])))
+    if not listed:
+        found.append(section(words.line("lists.no_goals")))
+    return message(words.line("fallback.team_overview", team=params["team"]), found)
+
+
+def _listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:
+    """One text per objective with its key results; one for all KPIs' heading and each KPI."""
+    count = sum(1 + len(each["rows"]) for each in objectives) + len(kpis)
+    limit = rows.title_limit(count, budget=_BUDGET)
+    found: list[Mrkdwn] = []
+    for each in objectives:
+        objective: dict[str, Any] = _OBJECTIVE | dict(each)
+        items = [rows.known(row, expected=True) for row in each["rows"]]
+        found.append(words.mrkdwn("objective", objective=objective, limit=limit))
+        found += [words.mrkdwn("row", row=row, limit=limit) for row in items]
+    if kpis:
+        found.append(words.line("lists.kpis"))
+        found += [words.mrkdwn("row", row=rows.known(row), limit=limit) for row in kpis]
+    return found

@@ -1,0 +1,110 @@
+"""Facts in, words and blocks out: the one door to everything people read."""
+
+from collections.abc import Callable, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.render import (
+    alerts,
+    answer_card,
+    check_in,
+    digest,
+    errors,
+    guidance,
+    kpis,
+    letters,
+    notices,
+    overviews,
+    silence,
+    views,
+)
+from bot.render.blocks import FORMATTING, Rendered
+from bot.render.environment import LOCALES, Language, Words
+from bot.render.escaping import without_entities
+
+PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
+DEFAULT_LOCALE = "en"
+UTC = "UTC"
+
+MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
+    "check_in": check_in.check_in,
+    "reminder": check_in.reminder,
+    "promise": check_in.promise,
+    "escalation": check_in.escalation,
+    "kpi_due": kpis.kpi_due,
+    "answer_card": answer_card.answer_card,
+    "note": guidance.note,
+    "team_digest": digest.team_digest,
+    "alert_card": alerts.alert_card,
+    "alert_dm": alerts.alert_dm,
+    "dead_letters": letters.dead_letters,
+    "outage": notices.outage,
+    "shadow_summary": notices.shadow_summary,
+    "my_goals": overviews.my_goals,
+    "team_overview": overviews.team_overview,
+    "kpi_list": kpis.kpi_list,
+    "kpi_shown": kpis.kpi_shown,
+    "help": guidance.help_shown,
+    "unknown_command": guidance.unknown_command,
+    "which_one": guidance.which_one,
+    "error": guidance.error,
+    "why_silent": silence.why_silent,
+    "cadence_set": guidance.cadence_set,
+    "team_cadence_set": guidance.team_cadence_set,
+    "paused": guidance.paused,
+    "resumed": guidance.resumed,
+    "saved_in_dm": guidance.saved_in_dm,
+}
+VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
+    "other_value": views.other_value,
+    "update_all": views.update_all,
+}
+
+
+class UnknownKind(LookupError):
+    """No message or view of that name; a mistake of the program, not of a user."""
+
+
+class Renderer:
+    """All languages, read once; safe to share between threads.
+
+    Locales are language tags ("vi", "vi-VN"); a language without words falls back to English.
+    """
+
+    def __init__(self, root: Traversable | None = None) -> None:
+        source = root if root is not None else PROMPTS
+        self._languages = {locale: Language.load(source, locale) for locale in LOCALES}
+
+    def message(self, kind: str, params: Mapping[str, Any], *, locale: str, tz: str) -> Rendered:
+        """One message. Raises UnknownKind, KeyError for a missing fact."""
+        if kind not in MESSAGES:
+            raise UnknownKind(kind)
+        return MESSAGES[kind](self._words(locale, tz), params)
+
+    def view(self, kind: str, params: Mapping[str, Any], *, locale: str) -> dict[str, Any]:
+        """One modal. Raises UnknownKind, KeyError for a missing fact."""
+        if kind not in VIEWS:
+            raise UnknownKind(kind)
+        return VIEWS[kind](self._words(locale, UTC), params)
+
+    def error(self, error: DomainError, *, locale: str, tz: str = UTC) -> str:
+        """What went wrong and the way out, as mrkdwn."""
+        return errors.told(self._words(locale, tz), error)
+
+    def field_error(self, error: DomainError, *, locale: str) -> str:
+        """The same in plain text, as the fields of a modal show it."""
+        told = errors.told(self._words(locale, UTC), error)
+        return without_entities(told).translate(FORMATTING)
+
+    def text(self, key: str, /, *, locale: str, **params: object) -> str:
+        """One text of strings.toml as mrkdwn, its parameters escaped. Raises KeyError."""
+        words = self._words(locale, UTC)
+        return words.line(
+            key, **{name: errors.shown(words, name, value) for name, value in params.items()}
+        )
+
+    def _words(self, locale: str, tz: str) -> Words:
+        language = locale.replace("_", "-").partition("-")[0].lower()
+        return Words(self._languages.get(language) or self._languages[DEFAULT_LOCALE], tz)

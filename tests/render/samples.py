@@ -1,0 +1,604 @@
+"""One realistic set of facts for every message and modal: the week of a marketing team.
+
+`MESSAGES` and `VIEWS` name the main sample of each kind; `VARIANTS` adds the other states.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+Params = dict[str, Any]
+
+TZ = "Asia/Ho_Chi_Minh"
+
+
+def row(n: int | None, title: str, **facts: Any) -> Params:
+    """A row of a list of goals; what is not given is null."""
+    empty = dict.fromkeys(
+        (
+            "unit", "start", "target", "floor", "ceiling", "value", "progress", "status",
+            "expected", "owner", "stale_days",
+        )
+    )  # fmt: skip
+    known = {"n": n, "kind": "kr", "id": 10 + (n or 0), "title": title, "shape": "reach"}
+    return known | empty | {"unit": "", "direction": "up"} | facts
+
+
+def numbered(rows: list[Params]) -> list[Params]:
+    """The same rows as one list: numbered from 1."""
+    return [each | {"n": n} for n, each in enumerate(rows, start=1)]
+
+
+TRAFFIC = row(
+    1,
+    "Tổng traffic 308.000",
+    unit="lượt",
+    start="220400",
+    target="308000",
+    value="256400",
+    progress="0.41",
+    status="at_risk",
+    expected="0.58",
+    owner="Nguyễn Thị Mai",
+)
+ORGANIC = row(
+    2,
+    "Tỷ lệ organic",
+    unit="%",
+    start="31",
+    target="40",
+    value="36.5",
+    progress="0.61",
+    status="on_track",
+    expected="0.58",
+    owner="Nguyễn Thị Mai",
+)
+CPA = row(
+    3,
+    "CPA ≤ 120.000 ₫",
+    unit="VND",
+    direction="down",
+    start="165000",
+    target="120000",
+    value="138000",
+    progress="0.6",
+    status="on_track",
+    expected="0.58",
+    owner="Nguyễn Thị Mai",
+)
+AOV = row(
+    4,
+    "AOV",
+    unit="VND",
+    start="1200000",
+    target="1330000",
+    value="1250000",
+    progress="0.384615",
+    status="off_track",
+    expected="0.58",
+    owner="Lê Văn An",
+    stale_days=16,
+)
+REPORT = row(
+    5,
+    "Báo cáo quý đầy đủ, đúng hạn",
+    shape="yes_no",
+    start="0",
+    target="1",
+    value="0",
+    progress="0",
+    status="too_early",
+    expected="0.05",
+    owner="Lê Văn An",
+)
+NPS = row(6, "NPS", unit="điểm", start="62", target="70", status="no_data", owner="Lê Văn An")
+CHURN = row(
+    7,
+    "Tỷ lệ rời bỏ tháng",
+    kind="kpi",
+    shape="keep",
+    unit="%",
+    direction="down",
+    ceiling="3",
+    value="7",
+    status="outside",
+    owner="Trần Quốc Bảo",
+)
+BUDGET = row(
+    8,
+    "Chi phí nhân sự so với ngân sách",
+    kind="kpi",
+    shape="keep",
+    unit="%",
+    floor="90",
+    ceiling="110",
+    value="98.4",
+    status="inside",
+    owner="Trần Quốc Bảo",
+)
+ROWS = [TRAFFIC, ORGANIC, CPA, AOV, REPORT, NPS, CHURN]
+
+ROLL_UP = {
+    "progress": "0.52",
+    "expected": "0.58",
+    "status": "off_track",
+    "counts": {"on_track": 4, "at_risk": 2, "off_track": 1, "no_data": 1},
+    "stale": 1,
+    "total": 8,
+}
+
+CHECK_IN = {
+    "request_id": 31,
+    "name": "Nguyễn Thị Mai",
+    "week": "2026-W47",
+    "cycle_name": "Q4 2026",
+    "elapsed": "0.58",
+    "items": ROWS,
+    "state": "open",
+    "snoozed_until": None,
+}
+
+
+def answer(base: Params, change: str = "value", **facts: Any) -> Params:
+    """A row of an answer card, as `base` stands after the reply."""
+    empty = dict.fromkeys(
+        (
+            "before_value", "before_progress", "before_status", "confidence", "said", "read_as",
+            "note", "blocker", "promised_on",
+        )
+    )  # fmt: skip
+    unmarked = {"likely": False, "undone": False, "kept_newer": False, "written": True}
+    return base | empty | unmarked | {"change": change} | facts
+
+
+TRAFFIC_ANSWER = answer(
+    TRAFFIC,
+    value="271500",
+    progress="0.583333",
+    status="on_track",
+    before_value="256400",
+    before_progress="0.41",
+    before_status="at_risk",
+    confidence=8,
+    read_as="271.500",
+    blocker="kẹt API đối tác",
+    promised_on="2026-11-28",
+)
+CPA_ANSWER = answer(
+    CPA,
+    "no_change",
+    before_value="138000",
+    before_progress="0.6",
+    before_status="on_track",
+    read_as="CPA không đổi",
+)
+AOV_ANSWER = answer(
+    AOV,
+    value="1290000",
+    progress="0.692308",
+    status="on_track",
+    stale_days=None,
+    before_value="1250000",
+    before_progress="0.384615",
+    before_status="off_track",
+    said="at_risk",
+    likely=True,
+    read_as="AOV tầm 1tr29",
+    note="chạy combo mới từ thứ Tư",
+)
+ORGANIC_QUESTION = {
+    "id": 71,
+    "reason": "percent_or_points",
+    "said": "organic tăng 2%",
+    "state": "open",
+    "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%"}],
+    "candidates": [
+        {"index": 0, "n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "38.5"},
+        {"index": 1, "n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "37.23"},
+    ],
+}
+WHICH_QUESTION = {
+    "id": 72,
+    "reason": "which_subject",
+    "said": "40",
+    "state": "open",
+    "subjects": [
+        {"n": 2, "title": "Tỷ lệ organic", "unit": "%"},
+        {"n": 6, "title": "NPS", "unit": "điểm"},
+    ],
+    "candidates": [
+        {"index": 0, "n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "40"},
+        {"index": 1, "n": 6, "title": "NPS", "unit": "điểm", "value": "40"},
+    ],
+}
+ANSWER_CARD = {
+    "reply_id": 55,
+    "state": "saved",
+    "rows": [TRAFFIC_ANSWER, CPA_ANSWER, AOV_ANSWER],
+    "questions": [ORGANIC_QUESTION],
+    "silent": [{"n": 5, "title": REPORT["title"]}, {"n": 6, "title": "NPS"}],
+    "undo_until": "2026-11-17T02:12:00+00:00",
+    "on_behalf_of": None,
+    "cut": False,
+}
+UNDONE_ROWS = [
+    TRAFFIC_ANSWER | {"undone": True, "blocker": None},
+    CPA_ANSWER | {"kept_newer": True},
+]
+
+TEAM_DIGEST = {
+    "team": "Marketing",
+    "week": "2026-W47",
+    "roll_up": ROLL_UP,
+    "changed": [
+        {
+            "title": "Tổng traffic 308.000",
+            "owner": "Nguyễn Thị Mai",
+            "progress": "0.583333",
+            "before_progress": "0.41",
+            "status": "on_track",
+            "before_status": "at_risk",
+            "value": "271500",
+            "before_value": "256400",
+            "unit": "lượt",
+        },
+        {
+            "title": "AOV",
+            "owner": "Lê Văn An",
+            "progress": "0.55",
+            "before_progress": "0.61",
+            "status": "at_risk",
+            "before_status": "on_track",
+            "value": "1271500",
+            "before_value": "1279300",
+            "unit": "VND",
+        },
+    ],
+    "changed_more": 1,
+    "needs": [
+        {
+            "kind": "disagreement",
+            "title": "Tỷ lệ combo ≥ 30 %",
+            "text": None,
+            "days": None,
+            "status": "off_track",
+            "said": "on_track",
+        },
+        {
+            "kind": "status",
+            "title": "Tỷ lệ chuyển đổi ≥ 8,5 %",
+            "text": None,
+            "days": None,
+            "status": "at_risk",
+            "said": None,
+        },
+        {
+            "kind": "blocker",
+            "title": "Tổng traffic 308.000",
+            "text": "kẹt API đối tác",
+            "days": 6,
+            "status": "on_track",
+            "said": None,
+        },
+    ],
+    "needs_more": 0,
+    "stale_count": 2,
+    "wins": [{"title": "80 % nội dung có CTA", "owner": "Phạm Thu Hà"}],
+    "wins_more": 0,
+    "missing_count": 3,
+    "quiet": False,
+    "alerts": [{"title": "Tỷ lệ rời bỏ tháng", "value": "7", "unit": "%", "state": "firing"}],
+}
+QUIET_DIGEST = TEAM_DIGEST | {
+    "changed": [],
+    "changed_more": 0,
+    "needs": [],
+    "wins": [],
+    "alerts": [],
+    "stale_count": 0,
+    "missing_count": 0,
+    "quiet": True,
+}
+
+ALERT = {
+    "alert_id": 9,
+    "title": "Tỷ lệ rời bỏ tháng",
+    "unit": "%",
+    "side": "ceiling",
+    "target": "3",
+    "low": None,
+    "high": None,
+    "value": "7",
+    "severity": "critical",
+    "state": "firing",
+    "unstable": False,
+    "recent": ["2.1", "2.0", "2.4", "7.0"],
+    "owner": "U0BAO",
+    "owner_name": "Trần Quốc Bảo",
+    "team": "Marketing",
+    "handle_by": "2026-11-19T03:40:00+00:00",
+    "acknowledged_by": None,
+    "resolved_at": None,
+}
+
+MY_GOALS = {
+    "name": "Nguyễn Thị Mai",
+    "cycle_name": "Q4 2026",
+    "elapsed": "0.58",
+    "objectives": [
+        {"title": "Tăng trưởng traffic bền vững", "rows": [TRAFFIC, ORGANIC, CPA]},
+        {"title": "Cải thiện chuyển đổi và AOV", "rows": [AOV, NPS]},
+    ],
+    "kpis": [CHURN],
+    "open_request": True,
+    "next_ask": None,
+}
+TEAM_OVERVIEW = {
+    "team": "Marketing",
+    "week": "2026-W47",
+    "roll_up": ROLL_UP,
+    "objectives": [
+        {
+            "title": "Tăng trưởng traffic bền vững",
+            "owner": "Nguyễn Thị Mai",
+            "progress": "0.54",
+            "status": "at_risk",
+            "rows": [TRAFFIC | {"n": None}, ORGANIC | {"n": None}, CPA | {"n": None}],
+        },
+        {
+            "title": "Cải thiện chuyển đổi và AOV",
+            "owner": "Lê Văn An",
+            "progress": "0.38",
+            "status": "off_track",
+            "rows": [AOV | {"n": None}],
+        },
+    ],
+    "kpis": [CHURN | {"n": None}, BUDGET | {"n": None}],
+    "children": [{"name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}],
+    "more": 4,
+}
+KPI_LIST = {
+    "kpis": [
+        CHURN | {"n": None, "alert": "firing", "value_on": "2026-11-16"},
+        BUDGET | {"n": None, "alert": None, "value_on": "2026-11-01"},
+    ],
+    "team": "Marketing",
+}
+KPI_SHOWN = CHURN | {
+    "n": None,
+    "alert": "acknowledged",
+    "value_on": "2026-11-01",
+    "recent": [
+        {"on": "2026-08-01", "value": "2.1"},
+        {"on": "2026-09-01", "value": "2.0"},
+        {"on": "2026-10-01", "value": "2.4"},
+        {"on": "2026-11-01", "value": "7.0"},
+    ],
+    "frequency": "month",
+}
+
+FIRST_GOAL = {name: TRAFFIC[name] for name in ("n", "title", "unit", "value")}
+
+LETTER = {
+    "id": 12,
+    "kind": "check_in",
+    "target": "U0MAI",
+    "in_doubt": False,
+    "error": "user_disabled",
+    "at": "2026-11-16T02:00:00+00:00",
+    "state": "open",
+}
+DIGEST_LETTER = LETTER | {
+    "id": 13,
+    "kind": "team_digest",
+    "target": "C0MARKETING",
+    "in_doubt": True,
+    "error": "in doubt: missing_scope",
+}
+DUE = {
+    "title": "Chi phí mỗi đơn ≤ 120.000 ₫",
+    "called": "CPA",
+    "unit": "VND",
+    "value": "118000",
+    "value_on": "2026-11-17",
+}
+PROMISED = {"title": "Tỷ lệ combo", "note": "chờ API của đối tác, xong thứ Sáu"}
+DEAD_LETTERS = {"letters": [LETTER, DIGEST_LETTER], "waiting": 5, "more": 3}
+
+SHADOW_SUMMARY = {
+    "on": "2026-11-16",
+    "counts": [{"kind": "check_in", "count": 12}, {"kind": "team_digest", "count": 1}],
+    "lines": [
+        {"kind": "check_in", "target": "U0MAI", "at": "2026-11-16T02:00:00+00:00"},
+        {"kind": "team_digest", "target": "C0MARKETING", "at": "2026-11-16T03:00:00+00:00"},
+    ],
+    "more": 11,
+}
+
+OUTAGE = {
+    "since": "2026-11-15T11:20:00+00:00",
+    "until": "2026-11-16T04:00:00+00:00",
+    "groups": [
+        {
+            "kind": "check_in",
+            "outcome": "sent",
+            "count": 5,
+            "names": ["Nguyễn Thị Mai", "An", "Bảo"],
+        }
+        | {"more": 2},
+        {"kind": "check_in", "outcome": "away", "count": 1, "names": ["Hà"], "more": 0},
+        {"kind": "team_digest", "outcome": "too_late", "count": 1, "names": ["Marketing"]}
+        | {"more": 0},
+    ],
+    "waiting": 2,
+    "stopped": False,
+    "shadow": False,
+}
+
+WHY_SILENT = {
+    "name": "Nguyễn Thị Mai",
+    "tz": "Asia/Ho_Chi_Minh",
+    "causes": ["sending_stopped", "not_in_pilot", "away"],
+    "blocked": True,
+    "ticked_at": "2026-11-16T02:00:00+00:00",
+    "teams": ["Content", "Growth"],
+    "until": "2026-11-28",
+    "today": "2026-11-16",
+    "next_at": "2026-11-30T02:00:00+00:00",
+    "owns": 4,
+    "due": 1,
+    "left_out": [
+        {"title": "Tỷ lệ organic", "rhythm": "monthly"},
+        {"title": None, "rhythm": "never"},
+        {"title": "Tỷ lệ rời bỏ tháng", "rhythm": "kpi"},
+    ],
+    "last": {
+        "state": "dead",
+        "at": "2026-11-09T02:00:00+00:00",
+        "answered_at": None,
+        "error": "user_disabled",
+        "id": 12,
+    },
+    "skipped": {
+        "why": "away",
+        "at": "2026-11-16T02:00:00+00:00",
+        "params": {"until": "2026-11-28"},
+    },
+}
+TEAM_CADENCE = {"team": "Marketing", "cadence": "biweekly", "own": True, "count": 12, "others": 3}
+
+MESSAGES: Mapping[str, Params] = {
+    "check_in": CHECK_IN,
+    "reminder": {"request_id": 31, "name": "Nguyễn Thị Mai", "count": 3, "snoozed": False},
+    "promise": {"on": "2026-11-28", "items": [PROMISED, PROMISED | {"note": None}]},
+    "kpi_due": {"items": [DUE, DUE | {"title": "Ngân sách", "value": None, "value_on": None}]},
+    "escalation": {"week": "2026-W47", "names": ["Lê Văn An", "Emma"], "request_ids": [31, 32]},
+    "answer_card": ANSWER_CARD,
+    "note": {"key": "empty", "name": "Nguyễn Thị Mai", **FIRST_GOAL},
+    "team_digest": TEAM_DIGEST,
+    "alert_card": ALERT,
+    "alert_dm": ALERT,
+    "dead_letters": DEAD_LETTERS,
+    "outage": OUTAGE,
+    "shadow_summary": SHADOW_SUMMARY,
+    "my_goals": MY_GOALS,
+    "team_overview": TEAM_OVERVIEW,
+    "kpi_list": KPI_LIST,
+    "kpi_shown": KPI_SHOWN,
+    "help": {"command": "/okr", "topic": None},
+    "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
+    "which_one": {
+        "query": "tỷ lệ",
+        "choices": [{"id": 17, "title": "Tỷ lệ rời bỏ tháng"}, {"id": 18, "title": "Tỷ lệ combo"}],
+        "command": "/kpi",
+    },
+    "error": {"text": "Không thấy “trafic web”. Gõ `/okr` để xem danh sách."},
+    "why_silent": WHY_SILENT,
+    "cadence_set": {"title": "Tỷ lệ organic", "count": 1, "cadence": "monthly", "own": True},
+    "team_cadence_set": TEAM_CADENCE,
+    "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
+    "resumed": {"next_ask": "2026-11-30"},
+    "saved_in_dm": {"rows": 2, "questions": 1},
+}
+
+VIEWS: Mapping[str, Params] = {
+    "other_value": {
+        "question_id": 71,
+        "reason": "percent_or_points",
+        "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
+    },
+    "update_all": {"request_id": "31", "items": ROWS},
+}
+
+NOTES: Mapping[str, Params] = {
+    "greeting": FIRST_GOAL,
+    "thanks": {},
+    "help": FIRST_GOAL,
+    "empty": FIRST_GOAL,
+    "leave": {"leave_until": "2026-11-28"},
+    "leave_later": {"leave_from": "2026-11-28", "leave_until": "2026-12-02"},
+    "leave_open": {},
+    "nothing_due": {},
+    "not_text": FIRST_GOAL,
+    "deleted_message": {},
+}
+
+VARIANTS: list[tuple[str, Params]] = [
+    ("check_in", CHECK_IN | {"state": "answered"}),
+    ("check_in", CHECK_IN | {"state": "snoozed", "snoozed_until": "2026-11-16T08:00:00+00:00"}),
+    ("check_in", CHECK_IN | {"state": "expired", "items": [ORGANIC]}),
+    ("check_in", CHECK_IN | {"items": [ORGANIC]}),
+    ("check_in", CHECK_IN | {"items": numbered(ROWS * 6)}),
+    ("reminder", {"request_id": 31, "name": "Lê Văn An", "count": 1, "snoozed": True}),
+    ("promise", {"on": "2026-11-28", "items": [PROMISED] * 13}),
+    ("kpi_due", {"items": [DUE] * 17}),
+    ("kpi_due", {"items": [DUE | {"value": None, "value_on": None}]}),
+    ("escalation", {"week": "2026-W47", "names": ["Lê Văn An"] * 22, "request_ids": [31]}),
+    ("answer_card", ANSWER_CARD | {"state": "asking", "rows": [], "undo_until": None}),
+    (
+        "answer_card",
+        ANSWER_CARD
+        | {"questions": [ORGANIC_QUESTION, WHICH_QUESTION], "on_behalf_of": "Lê Văn An"},
+    ),
+    ("answer_card", ANSWER_CARD | {"state": "nothing", "rows": [], "questions": []}),
+    (
+        "answer_card",
+        ANSWER_CARD | {"state": "undone", "rows": UNDONE_ROWS, "questions": [], "silent": []},
+    ),
+    ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "words", note="đang lấy phản hồi")]}),
+    ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "skip")], "questions": [], "cut": True}),
+    ("team_digest", QUIET_DIGEST),
+    ("alert_card", ALERT | {"state": "acknowledged", "acknowledged_by": "U0MAI"}),
+    ("alert_card", ALERT | {"state": "recovering", "value": "2.9", "severity": "warning"}),
+    (
+        "alert_card",
+        ALERT | {"state": "resolved", "value": "2.4", "resolved_at": "2026-11-18T03:40:00+00:00"},
+    ),
+    ("alert_card", ALERT | {"state": "closed", "unstable": True}),
+    (
+        "alert_card",
+        ALERT
+        | {"side": "range", "target": None, "low": "90", "high": "110", "severity": "warning"}
+        | {"title": "Chi phí nhân sự so với ngân sách", "value": "112.5", "unstable": True},
+    ),
+    ("dead_letters", {"letters": [LETTER | {"kind": "postcard"}], "waiting": 1, "more": 0}),
+    (
+        "dead_letters",
+        {
+            "letters": [LETTER | {"state": "again"}, DIGEST_LETTER | {"state": "dropped"}],
+            "waiting": 0,
+            "more": 0,
+        },
+    ),
+    ("my_goals", MY_GOALS | {"open_request": False, "next_ask": "2026-11-23T02:00:00+00:00"}),
+    ("my_goals", MY_GOALS | {"objectives": [], "kpis": [], "open_request": False}),
+    ("my_goals", MY_GOALS | {"away_until": "2026-11-28"}),
+    ("my_goals", MY_GOALS | {"away_from": "2026-11-28", "away_until": "2026-12-02"}),
+    ("paused", {"starts": "2026-11-28", "until": "2026-12-02", "next_ask": "2026-12-07"}),
+    ("paused", {"until": "2026-11-28", "next_ask": None}),
+    ("cadence_set", {"title": "Tăng trưởng bền vững", "count": 3, "cadence": "never", "own": True}),
+    ("cadence_set", {"title": "Tỷ lệ organic", "count": 1, "cadence": "biweekly", "own": True}),
+    ("cadence_set", {"title": "Tỷ lệ organic", "count": 1, "cadence": "weekly", "own": False}),
+    ("team_cadence_set", TEAM_CADENCE | {"cadence": "never", "count": 1, "others": 1}),
+    ("team_cadence_set", TEAM_CADENCE | {"cadence": "weekly", "own": False, "others": 0}),
+    ("team_cadence_set", TEAM_CADENCE | {"cadence": "monthly"}),
+    ("help", {"command": "/okr", "topic": "remind"}),
+    ("resumed", {"next_ask": None, "called_off": True}),
+    ("kpi_list", {"kpis": [], "team": None}),
+    ("help", {"command": "/kpi", "topic": None}),
+    ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
+    ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
+    ("saved_in_dm", {"rows": 0, "questions": 1}),
+    ("saved_in_dm", {"rows": 0, "questions": 0}),
+    *(("note", {"key": key} | params) for key, params in NOTES.items()),
+]
+
+VIEW_VARIANTS: list[tuple[str, Params]] = [
+    (
+        "other_value",
+        {"question_id": 72, "reason": "which_subject", "subjects": WHICH_QUESTION["subjects"]},
+    ),
+    ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
+]
+
+EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS]
+EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]

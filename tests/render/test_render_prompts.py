@@ -1,0 +1,250 @@
+"""The words of both languages are complete, alike in structure, and each in its own language."""
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError, meta
+from samples import EVERY_MESSAGE, EVERY_VIEW, NOTES, TZ
+from shown import texts
+
+from bot.domain import commands, errors
+from bot.domain.errors import DomainError
+from bot.domain.goals.model import Status
+from bot.domain.kpis.model import AlertState, Frequency, KpiHealth, Severity
+from bot.domain.policy import Action
+from bot.domain.replies.model import REASONS
+from bot.domain.rhythm import Cadence
+from bot.domain.silence import Cause, Last
+from bot.domain.skips import Why
+from bot.render import Renderer, limits
+from bot.render.environment import LOCALES, Language, sources
+from bot.render.renderer import PROMPTS
+from bot.render.strings import Strings
+from bot.services.catching_up import PUT_OFF, SENT
+
+BOT = PROMPTS.parent / "bot"
+STRINGS = {locale: Strings.load(PROMPTS / locale) for locale in LOCALES}
+ENVIRONMENT = Language.load(PROMPTS, "en").environment
+TEMPLATES = {locale: dict(sources(PROMPTS / locale)) for locale in LOCALES}
+ERROR_CLASSES = {
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and value.__module__ == errors.__name__
+}
+ENGLISH = re.compile(
+    r"\b(the|and|of|due|to|is|are|was|with|for|from|at least|at most|goal|target|week|no|not|you"
+    r"|your|saved|undo|until|limit|owner|expected|please|read)\b",
+    re.IGNORECASE,
+)
+VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+
+
+def _names(table: str) -> set[str]:
+    keys = (key.partition(".") for key in STRINGS["en"].texts)
+    return {name for found, _, name in keys if found == table}
+
+
+def _variables(source: str) -> set[str]:
+    return meta.find_undeclared_variables(ENVIRONMENT.parse(source))
+
+
+def test_every_language_has_every_template() -> None:
+    assert TEMPLATES["en"].keys() == TEMPLATES["vi"].keys()
+
+
+def test_a_template_asks_for_the_same_facts_in_every_language() -> None:
+    for name, source in TEMPLATES["en"].items():
+        assert _variables(source) == _variables(TEMPLATES["vi"][name]), name
+
+
+def test_every_template_is_used() -> None:
+    spoken = [path.read_text("utf-8") for path in (BOT / "render").glob("*.py")]
+    unused = [
+        name
+        for name in TEMPLATES["en"]
+        if not any(f'"{name.removesuffix(".md.j2")}"' in code for code in spoken)
+        and not any(f'"{name}"' in source for source in TEMPLATES["en"].values())
+    ]
+    assert unused == []
+
+
+def test_every_language_has_every_string() -> None:
+    assert STRINGS["en"].texts.keys() == STRINGS["vi"].texts.keys()
+
+
+def test_a_string_has_the_same_placeholders_in_every_language() -> None:
+    for key in STRINGS["en"].texts.keys() - {"formats.day"}:
+        assert STRINGS["en"].placeholders(key) == STRINGS["vi"].placeholders(key), key
+
+
+def test_a_string_has_the_same_icons_in_every_language() -> None:
+    for key in STRINGS["en"].texts:
+        icons = [
+            [char for char in STRINGS[locale].text(key) if unicodedata.category(char) == "So"]
+            for locale in LOCALES
+        ]
+        assert icons[0] == icons[1], key
+
+
+def test_no_vietnamese_in_english_words() -> None:
+    found = {
+        name: text
+        for name, text in {**STRINGS["en"].texts, **TEMPLATES["en"]}.items()
+        if VIETNAMESE.search(text)
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(("kind", "params"), [*EVERY_MESSAGE, *EVERY_VIEW])
+def test_no_english_in_vietnamese_messages(
+    renderer: Renderer, kind: str, params: dict[str, object]
+) -> None:
+    if kind in dict(EVERY_VIEW):
+        shown = list(texts(renderer.view(kind, params, locale="vi")))
+    else:
+        message = renderer.message(kind, params, locale="vi", tz=TZ)
+        shown = [message.text, *texts(message.blocks)]
+    leaks = [found[0] for text in shown for found in ENGLISH.finditer(text)]
+    assert leaks == []
+
+
+def test_no_english_in_vietnamese_strings() -> None:
+    for key in filter(lambda key: "." in key, STRINGS["vi"].texts):
+        text = re.sub(r"\{\w+\}", "", STRINGS["vi"].text(key))
+        assert ENGLISH.findall(text) == [], key
+
+
+def test_every_question_of_the_reply_reader_has_words() -> None:
+    asked = {
+        key.removeprefix("questions.")
+        for key in STRINGS["en"].texts
+        if key.startswith("questions.")
+    }
+    assert asked == REASONS
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("statuses", [*Status, *KpiHealth]),
+        ("severities", Severity),
+        ("severity_icons", Severity),
+        ("alert_states", AlertState),
+        ("frequencies", Frequency),
+        ("errors.policy", Action),
+        ("skips", Why),
+        ("outcomes", [*Why, SENT, PUT_OFF]),
+        ("silence", Cause),
+        ("last_question", Last),
+        ("rhythms", [*Cadence, "kpi"]),
+    ],
+)
+def test_every_value_of_the_domain_has_a_word(table: str, values: list[str]) -> None:
+    missing = [value for value in values if f"{table}.{value}" not in STRINGS["en"]]
+    assert missing == []
+
+
+def _raised() -> Iterator[tuple[str, frozenset[str], str]]:
+    """Key, parameters and place of every DomainError that bot/ makes with a literal key."""
+    for path in sorted(BOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            key = node.args[0]
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in ERROR_CLASSES and isinstance(key, ast.Constant) and key.value:
+                given = frozenset(keyword.arg or "**" for keyword in node.keywords)
+                yield key.value, given, f"{path.relative_to(BOT.parent)}:{node.lineno}"
+
+
+RAISED = list(_raised())
+#: Raised with a key that is chosen at run time.
+CHOSEN = {"form.too_slow", "internal.failed"}
+
+
+def test_errors_are_found_in_the_code() -> None:
+    assert {"key_result.flat_target", "alert.unknown"} <= {key for key, _, _ in RAISED}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_error_has_words(locale: str) -> None:
+    missing = {
+        f"{key} ({place})" for key, _, place in RAISED if f"errors.{key}" not in STRINGS[locale]
+    }
+    assert missing == set()
+    assert {key for key in CHOSEN if f"errors.{key}" not in STRINGS[locale]} == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_words_of_an_error_need_only_what_it_carries(locale: str) -> None:
+    wanting = {
+        f"{key} needs {sorted(needed - given)} ({place})"
+        for key, given, place in RAISED
+        if f"errors.{key}" in STRINGS[locale] and "**" not in given
+        if (needed := STRINGS[locale].placeholders(f"errors.{key}")) - given
+    }
+    assert wanting == set()
+
+
+def test_every_note_has_a_sample() -> None:
+    assert _names("notes") == set(NOTES)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_shows_commands_that_exist(locale: str) -> None:
+    pages = ("help/okr.md.j2", "help/kpi.md.j2", "help/remind.md.j2")
+    shown = "".join(TEMPLATES[locale][page] for page in pages)
+    typed = re.findall(r"`(/\w+)(?: ([^`]*))?`", shown)
+    assert len(typed) >= 13
+    for command, text in typed:
+        assert not isinstance(commands.parse(command, text), commands.Unknown), (command, text)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_explains_every_kind_of_command(locale: str) -> None:
+    shown = TEMPLATES[locale]["help/okr.md.j2"] + TEMPLATES[locale]["help/kpi.md.j2"]
+    typed = re.findall(r"`(/\w+)(?: ([^`]*))?`", shown)
+    explained = {type(commands.parse(command, text)) for command, text in typed}
+    assert explained == set(commands.Command.__args__)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_buttons_are_quoted_as_they_are_labelled(locale: str) -> None:
+    """A text that says "press *Undo*" must name a button that reads so."""
+    strings = STRINGS[locale]
+    labels = {strings.text(key) for key in strings.texts if key.startswith("buttons.")}
+    press = {"en": "press", "vi": "bấm"}[locale]
+    everything = [*strings.texts.values(), *TEMPLATES[locale].values()]
+    named = {
+        label
+        for text in everything
+        for label in re.findall(rf"{press} \*([^*{{]+)\*", text, re.IGNORECASE)
+    }
+    assert named
+    assert named <= labels
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_titles_of_modals_fit_uncut(locale: str) -> None:
+    titles = [key for key in STRINGS[locale].texts if re.fullmatch(r"views\.\w+_title", key)]
+    assert len(titles) == 2
+    assert all(len(STRINGS[locale].text(key)) <= limits.MODAL_TITLE for key in titles)
+
+
+def test_an_error_without_words_still_says_its_key(renderer: Renderer) -> None:
+    assert "no.such_key" in renderer.error(DomainError("no.such_key"), locale="en")
+
+
+def test_prompts_hold_no_code() -> None:
+    assert not list(Path(PROMPTS).rglob("*.py"))
+
+
+def test_a_fact_that_is_missing_is_an_error_not_a_gap() -> None:
+    language = Language.load(PROMPTS, "en")
+    template = language.environment.get_template("check_in/how.md.j2")
+    with pytest.raises(UndefinedError, match="'example' is undefined"):
+        template.render()
