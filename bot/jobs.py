@@ -1,0 +1,92 @@
+"""The few jobs that every process runs; what is due lies in the database, not here."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot import rearming
+from bot.logs import logger
+from bot.runtime import Runtime
+from bot.services import cleaning, dead_letters, outages, people, team_figures
+
+log = logger(__name__)
+
+Work = Callable[[Runtime], int]
+
+REAPER_SECONDS = 30
+CALL_SECONDS = 5
+PEOPLE_HOURS = 6
+CLEAN_UP_HOURS = 6
+COUNT_HOURS = 6
+
+
+def scheduler(
+    rt: Runtime,
+    *,
+    workspace_id: str,
+    retry_inbound: Work,
+    ticked: Callable[[], None],
+    call_for_waiting: Work | None = None,
+) -> BackgroundScheduler:
+    """The heartbeat; late fires are run once, never dropped and never side by side.
+
+    `ticked` is called after each tick that ended well; `call_for_waiting` looks after messages that
+    no sender was called for.
+    """
+    ticks = outages.Ticks()
+
+    def tick(rt: Runtime) -> int:
+        count = ticks.run(rt)
+        ticked()
+        return count
+
+    def refresh_people(rt: Runtime) -> int:
+        return people.refresh(rt, workspace_id)
+
+    table: list[tuple[str, float, Work]] = [
+        ("tick", rt.settings.tick_seconds, tick),
+        ("reaper", REAPER_SECONDS, retry_inbound),
+        ("dead_letters", REAPER_SECONDS, dead_letters.report),
+        ("team_figures", rt.settings.tick_seconds, team_figures.add_up),
+        ("count_anew", COUNT_HOURS * 3600, team_figures.count_anew),
+        ("people", PEOPLE_HOURS * 3600, refresh_people),
+        ("clean_up", CLEAN_UP_HOURS * 3600, cleaning.forget_old),
+    ]
+    if call_for_waiting is not None:
+        table.append(("calls", CALL_SECONDS, call_for_waiting))
+    return _scheduler(rt, table)
+
+
+def _scheduler(rt: Runtime, table: Sequence[tuple[str, float, Work]]) -> BackgroundScheduler:
+    made = BackgroundScheduler(
+        timezone="UTC",
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    for name, seconds, work in table:
+        made.add_job(
+            _guarded(name, rt, work),
+            IntervalTrigger(seconds=seconds),
+            id=name,
+            name=name,
+            next_run_time=datetime.now(UTC),
+        )
+    rearming.watch(made)
+    return made
+
+
+def _guarded(name: str, rt: Runtime, work: Work) -> Callable[[], None]:
+    def run() -> None:
+        began = time.monotonic()
+        try:
+            count = work(rt)
+        except Exception:
+            # The next fire finds the same rows; the heartbeat must go on.
+            log.exception("job.failed", job=name)
+            return
+        if count:
+            log.info("job.done", job=name, count=count, seconds=round(time.monotonic() - began, 3))
+
+    return run

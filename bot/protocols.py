@@ -1,0 +1,118 @@
+"""What the inside needs from the outside: Slack as a gateway, and how a call to it can end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+Blocks = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message lies: the channel's id and the message's ts."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the token belongs to; `scopes` is empty when Slack does not tell."""
+
+    workspace_id: str
+    workspace_name: str
+    bot_user_id: str
+    bot_id: str
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as Slack knows them; `locale` is a language tag such as vi-VN."""
+
+    slack_user_id: str
+    name: str
+    email: str | None
+    tz: str | None
+    locale: str | None
+    standing: str
+    is_admin: bool
+
+
+class SlackRefused(Exception):
+    """Slack answered ok:false: nothing happened, and `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RateLimited(Exception):
+    """Slack answered 429: nothing happened; `method` may be called again after `seconds`."""
+
+    def __init__(self, seconds: float, method: str = "chat.postMessage") -> None:
+        super().__init__(f"{method}: retry after {seconds} s")
+        self.seconds = seconds
+        self.method = method
+
+
+class NotConnected(Exception):
+    """The request never left this machine."""
+
+
+class OutcomeUnknown(Exception):
+    """The request may have been carried out: no answer came, or one that says nothing."""
+
+
+class Gateway(Protocol):
+    """The Slack calls that the bot makes.
+
+    Each method may raise SlackRefused, RateLimited, NotConnected or OutcomeUnknown.
+    """
+
+    def whoami(self) -> Identity: ...
+
+    def post(
+        self,
+        *,
+        target: str,
+        text: str,
+        blocks: Blocks,
+        mark: str,
+        thread_ts: str | None = None,
+    ) -> Posted:
+        """Post to a channel or a person; `mark` is kept in the message's metadata."""
+
+    def edit(self, *, at: Posted, text: str, blocks: Blocks, mark: str) -> None: ...
+
+    def find(
+        self, *, target: str, channel: str | None, mark: str, since: datetime, thread_ts: str | None
+    ) -> Posted | None:
+        """The bot's own message with this mark, posted at or after `since`."""
+
+    def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None: ...
+
+    def respond(
+        self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
+    ) -> None: ...
+
+    def members(self) -> Iterator[Member]: ...
+
+
+class FailPoints(Protocol):
+    """Places where a test may end the process, raise or wait; in production nothing happens.
+
+    prepare.before_commit, prepare.after_commit, claim.after, look.after, post.before, post.after,
+    record.before, record.after, inbox.before, inbox.after, effect.before_commit,
+    effect.after_commit, tick.batch. An upgrade of the schema has its own, `after_step`.
+    """
+
+    def reach(self, name: str) -> None: ...
+
+
+class NoFailPoints:
+    """What production is given."""
+
+    def reach(self, name: str) -> None:
+        """Go on."""

@@ -1,0 +1,32 @@
+"""What handlers, services and jobs are given: one frozen value, built in wiring."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.protocols import FailPoints, Gateway, NoFailPoints
+from bot.render import Renderer
+from bot.settings import Settings
+
+Clock = Callable[[], datetime]
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """`clock` gives an aware UTC moment; `uow` commits at its end, `reading` cannot write.
+
+    `storing` commits too, and gives up early enough to say so to Slack.
+    """
+
+    settings: Settings
+    clock: Clock
+    uow: Transaction
+    reading: Transaction
+    gateway: Gateway
+    render: Renderer
+    storing: Transaction
+    points: FailPoints = field(default_factory=NoFailPoints)

@@ -1,0 +1,206 @@
+"""A person answers: in words, by *No change*, or in the form."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from bot.domain.errors import Gone, Invalid, NotFound
+from bot.domain.people import Actor
+from bot.domain.policy import Action, authorize
+from bot.domain.replies import read_reply
+from bot.domain.replies.model import Change, Intent, Reading, Update
+from bot.runtime import Runtime
+from bot.services import agenda, facts, notes, relations, saving, undoing
+from bot.services.agenda import Item
+from bot.services.recording import Origin
+from bot.services.replying import Came, Saved, Understood
+from storage import check_ins, inbox, sent
+from storage.tables import CheckInRequest
+
+NUMBERS_LAST = timedelta(days=8)
+#: A figure that can be read in one way only: no group of three digits behind a separator.
+PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
+
+
+def reply(rt: Runtime, came: Came, *, by: Actor) -> Saved | None:
+    """Read a person's words and do what they say; None when they change nothing.
+
+    The same key counts once.
+    """
+    with rt.uow() as session:
+        return reply_in(session, came, by=by, at=rt.clock())
+
+
+def reply_in(session: Session, came: Came, *, by: Actor, at: datetime) -> Saved | None:
+    """The same in the caller's transaction."""
+    if not inbox.claim(session, workspace_id=by.workspace_id, key=came.key, at=at):
+        return None
+    request = _request(session, by, came, at=at)
+    items = items_of(session, by, request, at=at)
+    if not items:
+        notes.tell(session, by, came, "nothing_due", {}, at=at)
+        return None
+    agenda.lock(session, by.workspace_id, items)
+    return _read_and_save(session, by, came, items, request, at=at)
+
+
+def about(rt: Runtime, came: Came, item: Item, *, by: Actor) -> Saved | None:
+    """Read words that are about one item alone, such as those of `/kpi set`.
+
+    Raises Invalid "value.none" when they hold no figure.
+    """
+    at = rt.clock()
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=came.key, at=at):
+            return None
+        agenda.lock(session, by.workspace_id, [item])
+        [item] = agenda.of_pointers(session, by.workspace_id, [item.pointer()])
+        saving.write(session, by, item, None, Origin(by.person_id, at, by.tz, came.source))
+        reading = read(session, by, came.text, [item], at=at)
+        if not reading.questions and all(update.value is None for update in reading.updates):
+            raise Invalid("value.none", title=item.title)
+        return saving.save(
+            session,
+            by=by,
+            came=came,
+            items=[item],
+            understood=Understood.of(reading),
+            request=None,
+            at=at,
+        )
+
+
+def no_change(rt: Runtime, request_id: int, *, by: Actor, key: str) -> Saved | None:
+    """Everything that was asked stays as it is, which is an answer."""
+    at = rt.clock()
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
+            return None
+        request = open_request(session, by, request_id)
+        everything = agenda.of_pointers(session, by.workspace_id, request.items)
+        items = [item for item in everything if item.asked]
+        agenda.lock(session, by.workspace_id, items)
+        updates = [Update(n=item.n, change=Change.NO_CHANGE, value=item.value) for item in items]
+        return saving.save(
+            session,
+            by=by,
+            came=Came(key, "", "no_change", thread_of_id=request.message_id),
+            items=items,
+            understood=Understood(updates),
+            request=request,
+            at=at,
+        )
+
+
+def read_one(session: Session, by: Actor, text: str, item: Item, *, at: datetime) -> Update:
+    """The one update that words about one item hold.
+
+    Raises Invalid "value.none" without a figure, "value.unclear" with more than one reading.
+    """
+    reading = read(session, by, text, [item], at=at)
+    if reading.questions:
+        raise Invalid("value.unclear", reason=reading.questions[0].reason, said=text)
+    for update in reading.updates:
+        if update.value is not None:
+            return update
+    raise Invalid("value.none", title=item.title)
+
+
+def read_typed(session: Session, by: Actor, text: str, item: Item, *, at: datetime) -> Update:
+    """The figure that a person typed when they were asked for it.
+
+    They were told that it lies far from the others, so a plain figure counts wherever it lies.
+    Raises as `read_one` does.
+    """
+    try:
+        return read_one(session, by, text, item, at=at)
+    except Invalid as unclear:
+        plain = PLAIN.fullmatch(text.strip())
+        if plain is None or unclear.params.get("reason") != "out_of_band":
+            raise
+        value = Decimal(plain[0].replace(",", "."))
+        return Update(n=item.n, change=Change.VALUE, amount=value, value=value, said=text)
+
+
+def open_request(session: Session, by: Actor, request_id: int) -> CheckInRequest:
+    """The request, if it is the actor's and may still be answered.
+
+    Raises NotFound "request.unknown", Gone "request.answered".
+    """
+    request = asked(session, by, request_id)
+    if request.state != "open":
+        raise Gone("request.answered")
+    return request
+
+
+def asked(session: Session, by: Actor, request_id: int) -> CheckInRequest:
+    """The request, if the actor may answer it; raises NotFound "request.unknown", NotAllowed."""
+    request = check_ins.request(session, by.workspace_id, request_id)
+    if request is None:
+        raise NotFound("request.unknown")
+    relation, who = relations.to_person(session, by, request.person_id)
+    authorize(by, Action.CHECK_IN, relation, who_can=who)
+    return request
+
+
+def _read_and_save(
+    session: Session,
+    by: Actor,
+    came: Came,
+    items: Sequence[Item],
+    request: CheckInRequest | None,
+    *,
+    at: datetime,
+) -> Saved | None:
+    reading = read(session, by, came.text, items, at=at)
+    if reading.updates or reading.questions or reading.promises:
+        return saving.save(
+            session,
+            by=by,
+            came=came,
+            items=items,
+            understood=Understood.of(reading),
+            request=request,
+            at=at,
+        )
+    if reading.intent is Intent.UNDO:
+        undoing.undo_newest(session, by, at=at)
+        return None
+    key, params = notes.fitting(came, reading, items, today=facts.local_date(at, by.tz))
+    notes.tell(session, by, came, key, params, at=at)
+    return None
+
+
+def read(session: Session, by: Actor, text: str, items: Sequence[Item], *, at: datetime) -> Reading:
+    """What the words say of the items as they stand."""
+    today = facts.local_date(at, by.tz)
+    subjects = agenda.subjects(session, by, items, on=today)
+    return read_reply(text, subjects, locale=by.locale, today=today)
+
+
+def _request(session: Session, by: Actor, came: Came, *, at: datetime) -> CheckInRequest | None:
+    """The request whose thread it is, else the newest while people still have it in mind."""
+    if came.channel and came.thread_ts:
+        parent = sent.message_at(
+            session, workspace_id=by.workspace_id, channel=came.channel, ts=came.thread_ts
+        )
+        of_thread = parent and check_ins.request_of_message(session, by.workspace_id, parent.id)
+        if of_thread and of_thread.person_id == by.person_id:
+            return of_thread
+    return in_mind(session, by, at=at)
+
+
+def in_mind(session: Session, by: Actor, *, at: datetime) -> CheckInRequest | None:
+    """The person's newest request, while its numbers are what they think of."""
+    newest = check_ins.newest_request(session, by.workspace_id, by.person_id)
+    return newest if newest and at - newest.created_at < NUMBERS_LAST else None
+
+
+def items_of(
+    session: Session, by: Actor, request: CheckInRequest | None, *, at: datetime
+) -> Sequence[Item]:
+    """What the person may answer, numbered as they last saw it."""
+    return agenda.current(session, by, request, on=facts.local_date(at, by.tz))

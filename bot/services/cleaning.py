@@ -1,0 +1,19 @@
+"""What nobody needs any more."""
+
+from datetime import timedelta
+
+from bot.runtime import Runtime
+from storage import gates, inbox
+
+DELIVERIES_KEPT_FOR = timedelta(days=30)
+#: A gate that was slowed down is at its full rate again within an hour.
+GATES_KEPT_FOR = timedelta(days=1)
+
+
+def forget_old(rt: Runtime) -> int:
+    """Delete what was delivered and done long ago, and gates that nobody passes; how many rows."""
+    now = rt.clock()
+    with rt.uow() as session:
+        deliveries = inbox.forget_before(session, now - DELIVERIES_KEPT_FOR)
+    with rt.uow() as session:
+        return deliveries + gates.forget_before(session, now - GATES_KEPT_FOR)

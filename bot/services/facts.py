@@ -1,0 +1,174 @@
+"""Rows of the database as the domain's facts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.domain.goals.model import (
+    Ambition,
+    Direction,
+    KeyResultFacts,
+    Measure,
+    Period,
+    SaidStatus,
+    Shape,
+    Span,
+)
+from bot.domain.goals.progress import from_millionths
+from bot.domain.goals.status import judge
+from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
+from bot.domain.people import Actor, Standing
+from bot.domain.periods import period_around
+from bot.domain.replies.model import Direction as Way
+from bot.domain.replies.model import Kind, Subject
+from storage.tables import KeyResult, Kpi, Objective, Person
+
+YES_NO_UNIT = "milestone"
+
+
+def local_date(at: datetime, tz: str) -> date:
+    """The calendar day of a moment in a zone."""
+    return at.astimezone(ZoneInfo(tz)).date()
+
+
+def actor(person: Person) -> Actor:
+    """The person as somebody who acts."""
+    assert person.id is not None
+    return Actor(
+        workspace_id=person.workspace_id,
+        person_id=person.id,
+        slack_user_id=person.slack_user_id or "",
+        name=person.name,
+        locale=person.locale,
+        tz=person.tz,
+        standing=Standing(person.standing),
+        is_admin=person.is_admin,
+    )
+
+
+def measure(kr: KeyResult) -> Measure:
+    """How a key result is measured."""
+    return Measure(
+        shape=Shape(kr.shape),
+        unit=kr.unit,
+        direction=Direction(kr.direction),
+        start=kr.start,
+        target=kr.target,
+        floor=kr.floor,
+        ceiling=kr.ceiling,
+        period=Period(kr.period) if kr.period else None,
+        minimum_sample=kr.minimum_sample,
+    )
+
+
+def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFacts:
+    """All that the status of a key result depends on; days count in `tz`."""
+    assert kr.id is not None
+    return KeyResultFacts(
+        id=kr.id,
+        title=kr.title,
+        measure=measure(kr),
+        span=Span(kr.start_on, kr.due_on),
+        ambition=Ambition(objective.ambition),
+        value=kr.value,
+        progress=None if kr.progress is None else from_millionths(kr.progress),
+        said=SaidStatus(kr.said) if kr.said else None,
+        checked_in_on=local_date(kr.checked_in_at, tz) if kr.checked_in_at else None,
+        weight=Decimal(kr.weight) / 1000,
+        cadence_days=kr.cadence_days,
+        private=objective.visibility == "private",
+        postponed=kr.state == "postponed" or objective.state == "postponed",
+    )
+
+
+def with_figures(
+    known: KeyResultFacts, *, value: Decimal | None, progress: Decimal | None
+) -> KeyResultFacts:
+    """The same key result with other current figures, such as those of last week."""
+    return replace(known, value=value, progress=progress)
+
+
+def status(known: KeyResultFacts, *, on: date) -> str:
+    """The computed status on a day."""
+    return judge(known, on=on).status.value
+
+
+def kpi_measure(kpi: Kpi) -> KpiMeasure:
+    """The limits of a KPI."""
+    return KpiMeasure(
+        unit=kpi.unit,
+        side=KpiSide(kpi.side),
+        target=kpi.target,
+        low=kpi.low,
+        high=kpi.high,
+        critical=kpi.critical,
+        critical_high=kpi.critical_high,
+        frequency=Frequency(kpi.frequency),
+    )
+
+
+def figure_of_period(
+    kr: KeyResult, figure_at: datetime | None, *, on: date, tz: str
+) -> Decimal | None:
+    """What the key result stands at; a count of an earlier period says nothing of this one.
+
+    `figure_at` is when its figure was said.
+    """
+    if kr.period is None or figure_at is None:
+        return kr.value
+    said_on = local_date(figure_at, tz)
+    same = period_around(kr.period, said_on) == period_around(kr.period, on)
+    return kr.value if same else None
+
+
+def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subject:
+    """A key result, `current` as it stands now, as something that a reply may be about.
+
+    A limit to keep has no way to go: its start is its limit. A count that starts anew every
+    period starts at 0.
+    """
+    low = _first(kr.start, kr.floor, kr.ceiling, Decimal(0))
+    high = _first(kr.target, kr.floor, kr.ceiling, Decimal(1))
+    if kr.shape == Shape.KEEP and kr.floor is not None and kr.ceiling is not None:
+        low, high = kr.floor, kr.ceiling
+    yes_no = kr.shape == Shape.YES_NO
+    return Subject(
+        n=n,
+        id=f"kr:{kr.id}",
+        title=kr.title,
+        unit=YES_NO_UNIT if yes_no else kr.unit,
+        direction=Way(kr.direction),
+        start=Decimal(0) if yes_no else low,
+        current=Decimal(0) if kr.period is not None and current is None else current,
+        target=Decimal(1) if yes_no else high,
+        aliases=aliases(kr.aliases),
+        kind=Kind.MILESTONE if yes_no else None,
+    )
+
+
+def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
+    """A KPI as something that a reply may be about; its newest readings widen the band."""
+    limit = _first(kpi.target, kpi.high, kpi.low, kpi.value, Decimal(1))
+    return Subject(
+        n=n,
+        id=f"kpi:{kpi.id}",
+        title=kpi.title,
+        unit=kpi.unit,
+        direction=Way.DOWN if kpi.side == KpiSide.CEILING else Way.UP,
+        start=_first(*history[:1], kpi.low, limit),
+        current=kpi.value,
+        target=limit,
+        aliases=aliases(kpi.aliases),
+        history=tuple(history),
+    )
+
+
+def aliases(stored: str) -> tuple[str, ...]:
+    """Other names of a key result or KPI, one per stored line."""
+    return tuple(alias for alias in stored.split("\n") if alias)
+
+
+def _first(*values: Decimal | None) -> Decimal:
+    return next(value for value in values if value is not None)

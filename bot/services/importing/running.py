@@ -1,0 +1,89 @@
+"""Brings a workspace to what an import file says, in one transaction."""
+
+from datetime import date, datetime
+
+from bot.services import facts
+from bot.services.importing import (
+    calendar_rows,
+    goal_rows,
+    kpi_rows,
+    organisation_rows,
+    pilot_rows,
+    schedule_rows,
+)
+from bot.services.importing.changes import Changes, ImportReport
+from bot.services.importing.model import Figure, ImportFile
+from bot.services.importing.problems import Findings
+from storage import cadences, team_figures, teams
+from storage.tables import Audit
+from storage.uow import Database
+
+
+def run(
+    database: Database,
+    file: ImportFile,
+    *,
+    workspace_id: str,
+    at: datetime,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Write what differs; a second run finds nothing to do.
+
+    What is missing in the file is left alone. Figures are written with what is new only. A dry
+    run does all of it and takes it back. Raises ImportProblems, and then nothing is written.
+    """
+    _refuse_future(file, facts.local_date(at, file.workspace.tz))
+    with database.unit_of_work() as session:
+        changes = Changes(session, workspace_id)
+        _write(changes, file, at=at)
+        report = changes.report()
+        if not report.is_empty:
+            session.add(_audit(report, workspace_id, at))
+            team_figures.count_anew(session, workspace_id)
+        if dry_run:
+            session.rollback()
+    return report
+
+
+def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
+    workspace = organisation_rows.workspace(changes, file.workspace, at=at)
+    calendar_rows.write(changes, file.calendar, workspace)
+    people_ids = organisation_rows.people(changes, file, at=at)
+    team_ids = organisation_rows.teams(changes, file, people_ids)
+    pilot_rows.write(changes, file.workspace.pilot, workspace)
+    objective_ids = goal_rows.objectives(
+        changes, file, people_ids=people_ids, team_ids=team_ids, at=at
+    )
+    kpi_rows.write(
+        changes,
+        file,
+        people_ids=people_ids,
+        team_ids=team_ids,
+        objective_ids=objective_ids,
+        at=at,
+    )
+    cadences.inherit(changes.session, workspace.id, teams.all_teams(changes.session, workspace.id))
+    schedule_rows.write(changes, workspace, at=at)
+
+
+def _refuse_future(file: ImportFile, today: date) -> None:
+    findings = Findings()
+
+    def check(figures: tuple[Figure, ...], path: str) -> None:
+        for figure in figures:
+            if figure.on > today:
+                findings.add(figure.line, path, "dates.future", day=figure.on, today=today)
+
+    for objective in file.objectives:
+        for key_result in objective.key_results:
+            check(key_result.history, f"{key_result.path}.history")
+    for kpi in file.kpis:
+        check(kpi.readings, f"{kpi.path}.readings")
+    findings.raise_any()
+
+
+def _audit(report: ImportReport, workspace_id: str, at: datetime) -> Audit:
+    detail = {"created": dict(report.created), "changed": dict(report.changed)}
+    return Audit(
+        workspace_id=workspace_id, at=at, action="import", subject="workspace", detail=detail
+    )

@@ -1,0 +1,88 @@
+"""How a person stands to a goal or a KPI, and who could do what they may not."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from bot.domain.people import Actor
+from bot.domain.policy import Relation
+from storage import organisation, teams
+from storage.tables import KeyResult, Kpi, Objective, Person, Team
+
+
+def to_key_result(
+    session: Session, by: Actor, kr: KeyResult, objective: Objective
+) -> tuple[Relation, Sequence[str]]:
+    """The relation, and the Slack ids of the owner and those who lead them."""
+    private = objective.visibility == "private"
+    return _relation(session, by, kr.owner_id, objective.team_id, private=private)
+
+
+def to_kpi(session: Session, by: Actor, kpi: Kpi) -> tuple[Relation, Sequence[str]]:
+    """The relation, and the Slack ids of the owner and those who lead them."""
+    return _relation(session, by, kpi.owner_id, kpi.team_id, private=False)
+
+
+def to_person(session: Session, by: Actor, person_id: int) -> tuple[Relation, Sequence[str]]:
+    """The relation to a person's own things, such as their reply."""
+    return _relation(session, by, person_id, None, private=False)
+
+
+def to_team(session: Session, by: Actor, team: Team) -> tuple[Relation, Sequence[str]]:
+    """The relation to what holds for a whole team: its lead and those above manage it."""
+    lead_id = team.lead_id or 0
+    lead = organisation.person(session, by.workspace_id, lead_id)
+    leaders = [*([lead] if lead else []), *_leaders(session, by.workspace_id, lead_id, team.id)]
+    relation = Relation(
+        owner=False,
+        helper=False,
+        manager=any(leader.id == by.person_id for leader in leaders),
+        author=False,
+        private=False,
+    )
+    return relation, [who.slack_user_id for who in leaders[:2] if who.slack_user_id]
+
+
+def _relation(
+    session: Session, by: Actor, owner_id: int, team_id: int | None, *, private: bool
+) -> tuple[Relation, Sequence[str]]:
+    leaders = _leaders(session, by.workspace_id, owner_id, team_id)
+    owner = organisation.person(session, by.workspace_id, owner_id)
+    relation = Relation(
+        owner=owner_id == by.person_id,
+        helper=False,
+        manager=any(leader.id == by.person_id for leader in leaders),
+        author=owner_id == by.person_id,
+        private=private,
+    )
+    able = [owner, *leaders[:1]]
+    return relation, [who.slack_user_id for who in able if who and who.slack_user_id]
+
+
+def _leaders(
+    session: Session, workspace_id: str, owner_id: int, team_id: int | None
+) -> Sequence[Person]:
+    """The owner's managers up the chain, then the leads of their teams and of the teams above."""
+    found: list[Person] = []
+    owner = organisation.person(session, workspace_id, owner_id)
+    above = owner.manager_id if owner else None
+    while above is not None and above not in {leader.id for leader in found}:
+        manager = organisation.person(session, workspace_id, above)
+        if manager is None:
+            break
+        found.append(manager)
+        above = manager.manager_id
+    for lead_id in _leads(session, workspace_id, owner_id, team_id):
+        lead = organisation.person(session, workspace_id, lead_id)
+        if lead is not None and lead not in found:
+            found.append(lead)
+    return [leader for leader in found if leader.id != owner_id]
+
+
+def _leads(
+    session: Session, workspace_id: str, owner_id: int, team_id: int | None
+) -> Sequence[int]:
+    tree = teams.all_teams(session, workspace_id)
+    own = [team_id] if team_id else teams.teams_of_person(session, workspace_id, owner_id)
+    above: list[Team] = [team for one in own for team in teams.chain(tree, one)]
+    return [team.lead_id for team in above if team.lead_id]

@@ -1,0 +1,96 @@
+"""Goals as the numbered rows that people see: JSON facts for messages, no words."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Shape
+from bot.domain.goals.progress import keep_state
+from bot.domain.goals.rollup import RollUp
+from bot.domain.goals.status import judge, stale_days
+from bot.domain.kpis.limits import health
+from bot.domain.kpis.model import KpiHealth
+from bot.services import facts
+from storage.tables import Kpi
+
+Row = dict[str, Any]
+
+
+def number(value: Decimal | None) -> str | None:
+    """A Decimal as JSON text: plain digits, no exponent."""
+    return None if value is None else format(value, "f")
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment as JSON text."""
+    return None if at is None else at.isoformat()
+
+
+def key_result(n: int | None, kr: KeyResultFacts, *, on: date, owner: str | None = None) -> Row:
+    """A key result as it stands on a day."""
+    verdict = judge(kr, on=on)
+    return {
+        "n": n,
+        "kind": "kr",
+        "id": kr.id,
+        "title": kr.title,
+        **_measured(kr.measure),
+        "value": number(kr.value),
+        "progress": number(kr.progress),
+        "status": verdict.status.value,
+        "expected": number(verdict.expected),
+        "owner": owner,
+        "stale_days": stale_days(kr, on=on),
+    }
+
+
+def kpi(n: int | None, kpi_row: Kpi, *, owner: str | None = None) -> Row:
+    """A KPI as it stands."""
+    limits = facts.kpi_measure(kpi_row)
+    kept = Measure(
+        shape=Shape.KEEP,
+        unit=kpi_row.unit,
+        direction=Direction.DOWN if limits.floor is None else Direction.UP,
+        start=None,
+        target=None,
+        floor=limits.floor,
+        ceiling=limits.ceiling,
+    )
+    watched = health(limits, kpi_row.value) is KpiHealth.NO_TARGET
+    return {
+        "n": n,
+        "kind": "kpi",
+        "id": kpi_row.id,
+        "title": kpi_row.title,
+        **_measured(kept),
+        "value": number(kpi_row.value),
+        "progress": None,
+        "status": "no_target" if watched else keep_state(kept, kpi_row.value).value,
+        "expected": None,
+        "owner": owner,
+        "stale_days": None,
+    }
+
+
+def roll_up(figures: RollUp) -> Row:
+    """A roll-up as JSON facts."""
+    return {
+        "progress": number(figures.progress),
+        "expected": number(figures.expected),
+        "status": figures.status.value if figures.status else None,
+        "counts": {status.value: count for status, count in figures.counts.items()},
+        "stale": figures.stale,
+        "total": figures.total,
+    }
+
+
+def _measured(measure: Measure) -> Row:
+    return {
+        "shape": measure.shape.value,
+        "unit": measure.unit,
+        "direction": measure.direction.value,
+        "start": number(measure.start),
+        "target": number(measure.target),
+        "floor": number(measure.floor),
+        "ceiling": number(measure.ceiling),
+    }

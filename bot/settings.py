@@ -1,0 +1,73 @@
+"""Configuration from the environment (prefix OKRBOT_) or a .env file; read once, in wiring."""
+
+from typing import Annotated, Self
+
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Values are never printed, not even in errors."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="OKRBOT_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        env_ignore_empty=True,
+        populate_by_name=True,
+    )
+
+    slack_bot_token: SecretStr | None = None
+    """Bot token (xoxb-…) from *OAuth & Permissions* of the Slack app."""
+    slack_app_token: SecretStr | None = None
+    """App-level token (xapp-…) with the scope connections:write."""
+    slack_signing_secret: SecretStr | None = None
+    """Signing Secret from *Basic Information* of the Slack app; `okrbot web` needs it."""
+    slack_api_url: str = "https://slack.com/api/"
+    """Where the Slack Web API is; a sandbox prints its own."""
+    database_url: str = "sqlite:///okrbot.db"
+    """SQLAlchemy URL: sqlite:///FILE or postgresql://…"""
+    listener_threads: Annotated[int, Field(ge=1, le=64)] = 16
+    """How many Slack deliveries are worked on at once."""
+    tick_seconds: Annotated[float, Field(gt=0, le=300)] = 15.0
+    """How often due work is looked for."""
+    request_timeout_seconds: Annotated[float, Field(ge=0.1, le=60)] = 10.0
+    """How long one call to Slack may take."""
+    lease_seconds: Annotated[float, Field(ge=1, le=600)] = 60.0
+    """How long a sender owns a message before another may look at it."""
+    http_port: Annotated[
+        int, Field(ge=0, le=65535, validation_alias=AliasChoices("OKRBOT_HTTP_PORT", "PORT"))
+    ] = 8080
+    """Where /healthz, /readyz and /metrics are, else the platform's PORT; 0 turns them off."""
+    http_host: str = "127.0.0.1"
+    """The address for them; they tell no secrets, but they are meant for this machine."""
+    posts_per_second: Annotated[float, Field(ge=0, le=100)] = 4.0
+    """How fast messages go to a workspace on average; 0 means as fast as Slack takes them."""
+    channel_posts_per_second: Annotated[float, Field(ge=0, le=100)] = 1.0
+    """How fast they go to one channel or person."""
+    log_level: str = "INFO"
+    """DEBUG, INFO, WARNING or ERROR."""
+    log_json: bool = False
+    """One JSON object per line instead of text."""
+
+    @model_validator(mode="after")
+    def _tokens_are_of_their_kind(self) -> Self:
+        _check_token("OKRBOT_SLACK_BOT_TOKEN", self.slack_bot_token, "xoxb-")
+        _check_token("OKRBOT_SLACK_APP_TOKEN", self.slack_app_token, "xapp-")
+        if not self.slack_api_url.endswith("/"):
+            raise ValueError(
+                "OKRBOT_SLACK_API_URL must end with a slash, as https://slack.com/api/"
+            )
+        if self.lease_seconds <= 2 * self.request_timeout_seconds:
+            raise ValueError(
+                "OKRBOT_LEASE_SECONDS must be more than twice OKRBOT_REQUEST_TIMEOUT_SECONDS: "
+                "a sender has half its lease to post"
+            )
+        return self
+
+
+def _check_token(name: str, token: SecretStr | None, prefix: str) -> None:
+    if token is not None and not token.get_secret_value().startswith(prefix):
+        raise ValueError(f"{name} must start with {prefix} (see README, “Connect a workspace”)")
