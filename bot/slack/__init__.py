@@ -1,0 +1,1 @@
+"""The adapter to Slack: payloads in, use cases called, answers out."""

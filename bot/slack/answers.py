@@ -1,0 +1,63 @@
+"""What only the asker sees: an answer to a command or a press."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.domain.errors import DomainError
+from bot.logs import logger
+from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
+from bot.runtime import Runtime
+from bot.services import notes
+from bot.slack.payload import Incoming
+
+log = logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A kind of message with its facts."""
+
+    kind: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def told(kind: str, params: Mapping[str, Any] | None) -> Answer | None:
+    """An answer of this kind; none to what was answered before."""
+    return None if params is None else Answer(kind, params)
+
+
+def give(rt: Runtime, incoming: Incoming, answer: Answer, *, locale: str, tz: str) -> None:
+    """Show the answer where the person asked; a lost one is lost, they can ask again."""
+    if incoming.response_url is None:
+        return
+    words = rt.render.message(answer.kind, answer.params, locale=locale, tz=tz)
+    try:
+        rt.gateway.respond(response_url=incoming.response_url, text=words.text, blocks=words.blocks)
+    except (SlackRefused, RateLimited, NotConnected, OutcomeUnknown) as error:
+        log.warning("answer.lost", kind=answer.kind, error=str(error))
+
+
+def tell_error(
+    rt: Runtime,
+    incoming: Incoming,
+    error: DomainError,
+    *,
+    locale: str,
+    tz: str,
+    has_goals: bool,
+) -> None:
+    """Say what is wrong and the way out: where the person asked, else by direct message."""
+    params = {"text": rt.render.error(error, locale=locale, tz=tz), "has_goals": has_goals}
+    if incoming.response_url is not None:
+        give(rt, incoming, Answer("error", params), locale=locale, tz=tz)
+    else:
+        notes.tell_error(
+            rt,
+            workspace_id=incoming.workspace_id,
+            slack_user_id=incoming.user_id,
+            key=incoming.key,
+            params=params,
+            locale=locale,
+            tz=tz,
+        )

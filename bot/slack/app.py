@@ -1,0 +1,111 @@
+"""The Bolt app: store, acknowledge, work."""
+
+import logging
+import re
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.logs import logger
+from bot.protocols import Identity
+from bot.runtime import Runtime
+from bot.services import inbound
+from bot.slack import patience, payload, process
+
+log = logger(__name__)
+ANYTHING = re.compile(".*")
+
+
+def build(
+    rt: Runtime,
+    *,
+    client: WebClient,
+    token: str,
+    identity: Identity,
+    executor: Executor,
+) -> App:
+    """An app whose every delivery is stored before it is acknowledged and handled after.
+
+    Bolt acknowledges events before their listener runs, so the storing is a middleware.
+    """
+
+    def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.workspace_id,
+            bot_token=token,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user_id,
+        )
+
+    app = App(
+        name="okrbot",  # or Bolt looks through the whole stack for one
+        logger=logging.getLogger("slack_bolt"),
+        client=client,
+        authorize=authorize,
+        listener_executor=executor,
+        request_verification_enabled=False,  # over HTTP it is done before Bolt sees a request
+    )
+    app.middleware(_store(rt))
+    _listen(app, rt)
+    return app
+
+
+def _store(rt: Runtime) -> Callable[..., Any]:
+    def store(
+        body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]
+    ) -> BoltResponse | None:
+        incoming = payload.read(body)
+        if incoming is None:
+            return BoltResponse(status=200)
+        try:
+            row_id = patience.in_time(
+                lambda still_wanted: inbound.store(
+                    rt,
+                    workspace_id=incoming.workspace_id,
+                    key=incoming.key,
+                    kind=incoming.kind,
+                    payload=body,
+                    still_wanted=still_wanted,
+                )
+            )
+        except Exception:
+            # What is not stored must not be acknowledged as done: Slack repeats events only.
+            log.exception("inbox.unavailable", kind=incoming.kind)
+            return _not_stored(rt, incoming)
+        if row_id is None:
+            return BoltResponse(status=200)
+        context["inbound"] = row_id
+        return next()
+
+    return store
+
+
+def _not_stored(rt: Runtime, incoming: payload.Incoming) -> BoltResponse:
+    """Commands can say it; without an acknowledgement Slack repeats events and shows an error."""
+    if incoming.kind == "command":
+        return BoltResponse(status=200, body=rt.render.text("bot.cannot_store", locale="en"))
+    return BoltResponse(status=503)
+
+
+def _listen(app: App, rt: Runtime) -> None:
+    def work(ack: Ack, context: BoltContext) -> None:
+        ack()
+        process.run(rt, context["inbound"])
+
+    def work_on_form(ack: Ack, context: BoltContext) -> None:
+        errors = process.check(rt, context["inbound"])
+        if errors:
+            ack(response_action="errors", errors=dict(errors))
+            return
+        ack()
+        process.run(rt, context["inbound"])
+
+    app.command(ANYTHING)(work)
+    app.action(ANYTHING)(work)
+    app.view(ANYTHING)(work_on_form)
+    app.event(ANYTHING)(work)

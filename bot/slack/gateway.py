@@ -1,0 +1,252 @@
+"""The Slack calls that the bot makes, with every way in which they can end told apart."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any, TypeVar
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from bot.protocols import (
+    Blocks,
+    Identity,
+    Member,
+    NotConnected,
+    OutcomeUnknown,
+    Posted,
+    RateLimited,
+    SlackRefused,
+)
+
+EVENT_TYPE = "okrbot_message"
+PAGE = 200
+MOST_PAGES = 10
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SlackGateway:
+    """Gateway over slack_sdk; `client` must not retry by itself.
+
+    The SDK's own retry handler posts a message a second time when only the answer was lost.
+    """
+
+    client: WebClient
+
+    def whoami(self) -> Identity:
+        found = _call(self.client.auth_test)
+        return Identity(
+            workspace_id=found["team_id"],
+            workspace_name=found["team"],
+            bot_user_id=found["user_id"],
+            bot_id=found["bot_id"],
+            scopes=_scopes(found),
+        )
+
+    def open_socket(self) -> None:
+        """Ask for a Socket Mode address, to see whether the app token is good for it."""
+        _call(lambda: self.client.apps_connections_open(app_token=self.client.token or ""))
+
+    def post(
+        self, *, target: str, text: str, blocks: Blocks, mark: str, thread_ts: str | None = None
+    ) -> Posted:
+        answer = _call(
+            lambda: self.client.chat_postMessage(
+                channel=target,
+                text=text,
+                blocks=blocks,
+                thread_ts=thread_ts,
+                metadata=_metadata(mark),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        )
+        return Posted(answer["channel"], answer["ts"])
+
+    def edit(self, *, at: Posted, text: str, blocks: Blocks, mark: str) -> None:
+        _call(
+            lambda: self.client.chat_update(
+                channel=at.channel,
+                ts=at.ts,
+                text=text,
+                blocks=blocks,
+                metadata=_metadata(mark),
+            )
+        )
+
+    def find(
+        self, *, target: str, channel: str | None, mark: str, since: datetime, thread_ts: str | None
+    ) -> Posted | None:
+        place = channel or self._channel(target)
+        for page in self._pages(place, since, thread_ts):
+            for message in page.get("messages", ()):
+                if _mark_of(message) == mark:
+                    return Posted(place, message["ts"])
+        return None
+
+    def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
+        _call(lambda: self.client.views_open(trigger_id=trigger_id, view=dict(view)))
+
+    def respond(
+        self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
+    ) -> None:
+        webhook = WebhookClient(response_url, timeout=self.client.timeout, retry_handlers=[])
+        answer = _call(
+            lambda: webhook.send(
+                text=text,
+                blocks=blocks,
+                response_type="ephemeral",
+                replace_original=replace,
+            )
+        )
+        if answer.status_code != 200:
+            raise SlackRefused(answer.body[:80] or f"http_{answer.status_code}")
+
+    def members(self) -> Iterator[Member]:
+        cursor = ""
+        while True:
+            page = _call(
+                lambda at=cursor: self.client.users_list(  # type: ignore[misc]
+                    limit=PAGE, cursor=at or None, include_locale=True
+                )
+            )
+            for user in page["members"]:
+                yield member(user)
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
+
+    def _channel(self, target: str) -> str:
+        """The id of the DM with a person; other targets are channels already."""
+        if target[0] not in "UW":
+            return target
+        opened = _call(lambda: self.client.conversations_open(users=target))
+        return str(opened["channel"]["id"])
+
+    def _pages(
+        self, channel: str, since: datetime, thread_ts: str | None
+    ) -> Iterator[Mapping[str, Any]]:
+        shared: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            given = shared | ({"cursor": cursor} if cursor else {})
+            page = _call(
+                lambda given=given: (  # type: ignore[misc]
+                    self.client.conversations_replies(ts=thread_ts, **given)
+                    if thread_ts
+                    else self.client.conversations_history(**given)
+                )
+            )
+            yield page.data if isinstance(page.data, dict) else {}
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
+        raise OutcomeUnknown("too much history to look through")
+
+
+@dataclass(frozen=True, slots=True)
+class CountingGateway(SlackGateway):
+    """The same, telling of each post and edit that Slack accepted."""
+
+    accepted: Callable[[str], None]
+
+    def post(
+        self, *, target: str, text: str, blocks: Blocks, mark: str, thread_ts: str | None = None
+    ) -> Posted:
+        # Not super(): a class with slots is made anew, and super() would look for the first one.
+        place = SlackGateway.post(
+            self, target=target, text=text, blocks=blocks, mark=mark, thread_ts=thread_ts
+        )
+        self.accepted("post")
+        return place
+
+    def edit(self, *, at: Posted, text: str, blocks: Blocks, mark: str) -> None:
+        SlackGateway.edit(self, at=at, text=text, blocks=blocks, mark=mark)
+        self.accepted("edit")
+
+
+def member(user: Mapping[str, Any]) -> Member:
+    """A person as users.list, users.info and the user events describe them."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name")
+    return Member(
+        slack_user_id=user["id"],
+        name=name or user.get("name") or "",
+        email=profile.get("email"),
+        tz=user.get("tz"),
+        locale=user.get("locale"),
+        standing=_standing(user),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+    )
+
+
+def _scopes(response: SlackResponse) -> frozenset[str]:
+    """Slack names a token's scopes in a header of each answer."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    listed = headers.get("x-oauth-scopes", "")
+    return frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
+
+
+def _standing(user: Mapping[str, Any]) -> str:
+    if user.get("deleted"):
+        return "deactivated"
+    if user.get("is_bot"):
+        return "bot"
+    if user.get("is_stranger"):
+        return "external"
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return "guest"
+    return "employee"
+
+
+def _metadata(mark: str) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"id": mark}}
+
+
+def _mark_of(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    mark: str | None = (metadata.get("event_payload") or {}).get("id")
+    return mark
+
+
+def _call(do: Callable[[], T]) -> T:
+    """Run one call; every failure becomes one of the four that the protocol knows."""
+    try:
+        return do()
+    except SlackApiError as error:
+        raise _of_answer(error.response) from error
+    except (ConnectionRefusedError, URLError) as error:
+        raise _of_connection(error) from error
+    except (SlackClientError, HTTPException, OSError) as error:
+        raise OutcomeUnknown(type(error).__name__) from error
+
+
+def _of_answer(response: SlackResponse) -> Exception:
+    if response.status_code == 429:
+        method = response.api_url.rpartition("/")[2]
+        return RateLimited(float(response.headers.get("Retry-After", 1)), method)
+    if response.status_code >= 500:
+        return OutcomeUnknown(f"HTTP {response.status_code}")
+    if not isinstance(response.data, dict) or "error" not in response.data:
+        return OutcomeUnknown("an answer that is not JSON")
+    return SlackRefused(str(response.data["error"]))
+
+
+def _of_connection(error: Exception) -> Exception:
+    """Refused or not found: nothing was sent. Anything else may have been."""
+    reason = getattr(error, "reason", error)
+    if isinstance(reason, ConnectionRefusedError) or type(reason).__name__ == "gaierror":
+        return NotConnected(type(reason).__name__)
+    return OutcomeUnknown(type(reason).__name__)

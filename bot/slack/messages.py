@@ -1,0 +1,46 @@
+"""Direct messages from people."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.people import Actor
+from bot.runtime import Runtime
+from bot.services import answering, rereading
+from bot.services.replying import Came
+from bot.slack.answers import Answer
+from bot.slack.payload import Incoming, Payload, words
+
+
+def direct(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    event = incoming.payload["event"]
+    answering.reply(rt, _came(incoming, event), by=by)
+    return None
+
+
+def edited(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    rereading.edited(rt, _came(incoming, incoming.payload["event"]["message"]), by=by)
+    return None
+
+
+def deleted(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    rereading.deleted(rt, _came(incoming, incoming.payload["event"]["previous_message"]), by=by)
+    return None
+
+
+def _came(incoming: Incoming, message: Payload) -> Came:
+    return Came(
+        key=incoming.key,
+        text=words(message.get("text")),
+        source="reply",
+        channel=incoming.payload["event"]["channel"],
+        ts=message["ts"],
+        said_at=_moment(incoming.payload["event"].get("event_ts") or message["ts"]),
+        thread_ts=message.get("thread_ts"),
+        has_file=bool(message.get("files")),
+    )
+
+
+def _moment(ts: str) -> datetime:
+    """When something happened by Slack's clock, to the microsecond."""
+    seconds, _, micros = ts.partition(".")
+    since = timedelta(seconds=int(seconds), microseconds=int(micros.ljust(6, "0")[:6] or 0))
+    return datetime.fromtimestamp(0, UTC) + since

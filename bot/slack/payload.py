@@ -1,0 +1,104 @@
+"""What a delivery says, whatever its kind: who, where, what, and the key that makes it unique."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Payload = Mapping[str, Any]
+USER_EVENTS = ("team_join", "user_change")
+PERSONAL = (None, "file_share", "thread_broadcast")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One delivery. `name` is the event's type, the command, the action id or the callback id."""
+
+    kind: str
+    name: str
+    key: str
+    workspace_id: str
+    user_id: str
+    home_workspace_id: str
+    payload: Payload
+
+    @property
+    def response_url(self) -> str | None:
+        return self.payload.get("response_url")
+
+    @property
+    def trigger_id(self) -> str:
+        return str(self.payload["trigger_id"])
+
+    @property
+    def value(self) -> str:
+        """What the pressed element carries: a button's value or the chosen option's."""
+        action = self.payload["actions"][0]
+        chosen = action.get("selected_option") or action
+        return str(chosen.get("value", ""))
+
+    @property
+    def block_id(self) -> str:
+        return str(self.payload["actions"][0]["block_id"])
+
+
+def words(text: str | None) -> str:
+    """What a person typed, without what no database can store: NUL and halves of characters."""
+    return (text or "").replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def read(body: Payload) -> Incoming | None:
+    """The delivery, or None when it is none of the bot's business."""
+    if body.get("type") == "event_callback":
+        return _event(body)
+    if "command" in body:
+        return _incoming(body, "command", body["command"], body["team_id"], body["user_id"])
+    if body.get("type") == "block_actions":
+        return _interaction(body, "action", body["actions"][0]["action_id"])
+    if body.get("type") == "view_submission":
+        return _interaction(body, "submission", body["view"]["callback_id"])
+    return None
+
+
+def _event(body: Payload) -> Incoming | None:
+    event = body["event"]
+    kind = event.get("type")
+    if kind in USER_EVENTS:
+        author, user = event, event["user"]["id"]
+    elif kind == "message" and event.get("channel_type") == "im":
+        kind, author = _message(event)
+        user = author.get("user")
+    else:
+        return None
+    if not user or author.get("bot_id"):
+        return None
+    home = author.get("user_team") or author.get("team") or body["team_id"]
+    return Incoming("event", kind, body["event_id"], body["team_id"], user, home, body)
+
+
+def _message(event: Payload) -> tuple[str, Payload]:
+    """What happened to a message, and the message that tells who wrote it.
+
+    Everything that is not a person's own doing comes without an author.
+    """
+    subtype = event.get("subtype")
+    if subtype in PERSONAL:
+        return "message", event
+    if subtype == "message_deleted":
+        return subtype, event.get("previous_message") or {}
+    if subtype == "message_changed":
+        before, after = event.get("previous_message") or {}, event.get("message") or {}
+        # Unfurled links and new replies change a message too, but not its words.
+        return subtype, after if before.get("text") != after.get("text") else {}
+    return str(subtype), {}
+
+
+def _interaction(body: Payload, kind: str, name: str) -> Incoming:
+    home = body["user"].get("team_id") or body["team"]["id"]
+    return _incoming(body, kind, name, body["team"]["id"], body["user"]["id"], home)
+
+
+def _incoming(
+    body: Payload, kind: str, name: str, workspace_id: str, user_id: str, home: str | None = None
+) -> Incoming:
+    key = body["trigger_id"]
+    return Incoming(kind, name, key, workspace_id, user_id, home or workspace_id, body)

@@ -1,0 +1,131 @@
+"""Works on one stored delivery; a delivery that fails is tried again by the tick."""
+
+import secrets
+from collections.abc import Mapping
+
+from bot.domain.errors import DomainError, NotAllowed, NotFound
+from bot.domain.people import Actor, Standing
+from bot.logs import logger
+from bot.protocols import SlackRefused
+from bot.runtime import Runtime
+from bot.services import inbound, people
+from bot.services.inbound import Stored
+from bot.slack import answers, payload, routes
+from bot.slack.gateway import member
+from bot.slack.payload import USER_EVENTS, Incoming
+
+log = logger(__name__)
+
+
+def run(rt: Runtime, row_id: int) -> None:
+    """Do what a stored delivery asks, once; what goes wrong with it is noted on its row."""
+    stored = inbound.load(rt, row_id)
+    if stored.done:
+        return
+    incoming = payload.read(stored.payload)
+    try:
+        if incoming is not None:
+            _handle(rt, incoming)
+        inbound.finish(rt, stored)
+    except Exception as error:
+        _failed(rt, stored, incoming, error)
+
+
+def check(rt: Runtime, row_id: int) -> Mapping[str, str]:
+    """The errors of a submitted form by block id; a form with errors is done with."""
+    stored = inbound.load(rt, row_id)
+    incoming = payload.read(stored.payload)
+    route = routes.find(incoming) if incoming else None
+    if stored.done or incoming is None or route is None or route.check is None:
+        return {}
+    try:
+        errors = route.check(rt, incoming, _actor(rt, incoming))
+    except DomainError:
+        return {}  # about the form as a whole: `run` meets it again and tells the person
+    if errors:
+        inbound.finish(rt, stored)
+    return errors
+
+
+def retry(rt: Runtime) -> int:
+    """Work on every delivery that was stored but not done; how many there were."""
+    worked_on = 0
+    for row_id in inbound.unfinished(rt):
+        again = inbound.begin_attempt(rt, row_id)
+        if again is None:
+            continue
+        worked_on += 1
+        if again:
+            run(rt, row_id)
+        else:
+            _give_up(rt, row_id)
+    return worked_on
+
+
+def _handle(rt: Runtime, incoming: Incoming) -> None:
+    if incoming.name in USER_EVENTS:
+        user = member(incoming.payload["event"]["user"])
+        people.changed(rt, incoming.workspace_id, user)
+        return
+    route = routes.find(incoming)
+    if route is None:
+        log.warning("delivery.unknown", kind=incoming.kind, name=incoming.name)
+        return
+    by: Actor | None = None
+    try:
+        by = _actor(rt, incoming)
+        _check_standing(by)
+        answer = route.handle(rt, incoming, by)
+    except DomainError as error:
+        _tell(rt, incoming, by, error)
+    else:
+        if answer is not None:
+            answers.give(rt, incoming, answer, locale=by.locale, tz=by.tz)
+
+
+def _actor(rt: Runtime, incoming: Incoming) -> Actor:
+    """Who acts; somebody of another workspace is nobody here."""
+    if incoming.home_workspace_id != incoming.workspace_id:
+        raise NotFound("person.unknown")
+    return people.actor(rt, incoming.workspace_id, incoming.user_id)
+
+
+def _check_standing(by: Actor) -> None:
+    if by.standing is not Standing.EMPLOYEE:
+        raise NotAllowed("policy.standing")
+
+
+def _tell(rt: Runtime, incoming: Incoming, by: Actor | None, error: DomainError) -> None:
+    if by is not None and isinstance(error, NotAllowed):
+        people.refused(rt, by, error)
+    locale, tz = people.language_of(rt, incoming.workspace_id, incoming.user_id)
+    answers.tell_error(rt, incoming, error, locale=locale, tz=tz, has_goals=by is not None)
+
+
+def _failed(rt: Runtime, stored: Stored, incoming: Incoming | None, error: Exception) -> None:
+    """Leave it for the tick; a form that came too late to be opened can only be told."""
+    log.error("delivery.failed", row=stored.id, exc_info=error)
+    inbound.failed(rt, stored, error=type(error).__name__)
+    if isinstance(error, SlackRefused) and error.code.endswith("trigger_id"):
+        inbound.finish(rt, stored)
+        if incoming is not None:
+            _tell(rt, incoming, _known(rt, incoming), DomainError("form.too_slow"))
+
+
+def _give_up(rt: Runtime, row_id: int) -> None:
+    """Nobody tries again: the person hears of it once, with a reference for the log."""
+    stored = inbound.load(rt, row_id)
+    reference = secrets.token_hex(4)
+    log.error("delivery.given_up", row=row_id, reference=reference)
+    inbound.finish(rt, stored)
+    incoming = payload.read(stored.payload)
+    if incoming is not None:
+        error = DomainError("internal.failed", reference=reference)
+        _tell(rt, incoming, _known(rt, incoming), error)
+
+
+def _known(rt: Runtime, incoming: Incoming) -> Actor | None:
+    try:
+        return _actor(rt, incoming)
+    except NotFound:
+        return None

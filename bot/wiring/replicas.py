@@ -1,0 +1,149 @@
+"""Several processes on one PostgreSQL database: `okrbot web` listens, `okrbot worker` sends."""
+
+from dataclasses import dataclass
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.engine import make_url
+from starlette.applications import Starlette
+
+from bot import jobs
+from bot.deadline import Deadline
+from bot.delivery.calls import CalledSenders, Calls, call_for_waiting
+from bot.protocols import Identity
+from bot.render import Renderer
+from bot.runtime import Runtime
+from bot.services import people
+from bot.settings import Settings
+from bot.slack import app as slack_app
+from bot.slack import http, process
+from bot.slack.workers import Workers
+from bot.web import app as web_app
+from bot.web.health import Health, Pulse
+from bot.web.metrics import Metrics, State
+from bot.wiring import parts
+from storage import wake_up_jobs
+from storage.uow import Database
+
+SLACK_PATH = http.PATH
+
+
+@dataclass(frozen=True, slots=True)
+class WebReplica:
+    """Takes what Slack sends and works on it; what it prepares is sent by the workers."""
+
+    pages: Starlette
+    identity: Identity
+    database: Database
+    workers: Workers
+    health: Health
+
+    def start(self) -> None:
+        self.health.ready = True
+
+    def stop(self, *, within_seconds: float = 10.0) -> bool:
+        """Finish what is in hand; False when something takes longer (a worker goes on with it)."""
+        self.health.close()
+        finished = self.workers.finish(within_seconds=within_seconds)
+        self.database.dispose()
+        return finished
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReplica:
+    """Ticks, sends, and retries what a listening process left undone."""
+
+    pages: Starlette
+    identity: Identity
+    database: Database
+    senders: CalledSenders
+    scheduler: BackgroundScheduler
+    health: Health
+
+    def start(self) -> None:
+        self.senders.start()
+        self.scheduler.start()
+        self.health.ready = True
+
+    def stop(self, *, within_seconds: float = 10.0) -> bool:
+        """Finish what is in hand; False when something takes longer: the next one goes on."""
+        deadline = Deadline(within_seconds)
+        self.health.close()
+        ended = deadline.run(self.scheduler.shutdown)
+        finished = self.senders.stop(within_seconds=deadline.left())
+        finished &= ended()
+        self.database.dispose()
+        return finished
+
+
+def web_replica(settings: Settings) -> WebReplica:
+    """A listener ready to start. Calls auth.test once; raises MissingToken, or as the gateway."""
+    signing_secret = parts.secret(settings, "slack_signing_secret")
+    opened, metrics = parts.database(settings), Metrics()
+    rt = _runtime(settings, opened, Calls(), metrics)
+    identity = _introduced(rt)
+    workers = Workers(settings.listener_threads)
+    app = slack_app.build(
+        rt,
+        client=parts.web_client(settings),
+        token=parts.secret(settings, "slack_bot_token"),
+        identity=identity,
+        executor=workers,
+    )
+    metrics.watch(State(rt))
+    health = Health(rt)
+    listening = http.route(app, signing_secret=signing_secret, acknowledged=metrics.acknowledged)
+    return WebReplica(
+        pages=web_app.build(health, metrics, listening),
+        identity=identity,
+        database=opened,
+        workers=workers,
+        health=health,
+    )
+
+
+def worker_replica(settings: Settings) -> WorkerReplica:
+    """A sender ready to start. Calls auth.test once; raises MissingToken, or as the gateway."""
+    opened, metrics, calls, tick = parts.database(settings), Metrics(), Calls(), Pulse()
+    rt = _runtime(settings, opened, calls, metrics)
+    identity = _introduced(rt)
+    metrics.watch(State(rt, tick_age=tick.age))
+    health = Health(rt, tick=tick)
+    return WorkerReplica(
+        pages=web_app.build(health, metrics),
+        identity=identity,
+        database=opened,
+        senders=CalledSenders(
+            parts.sender(rt, opened), _libpq(settings.database_url), hands=parts.SENDERS
+        ),
+        scheduler=jobs.scheduler(
+            rt,
+            workspace_id=identity.workspace_id,
+            retry_inbound=process.retry,
+            ticked=tick.beat,
+            call_for_waiting=lambda rt: call_for_waiting(calls, opened.unit_of_work, rt.clock()),
+        ),
+        health=health,
+    )
+
+
+def _runtime(settings: Settings, opened: Database, calls: Calls, metrics: Metrics) -> Runtime:
+    wake_up_jobs.ensure(opened.write)
+    return parts.runtime(
+        settings,
+        opened,
+        clock=parts.system_clock,
+        call=calls,
+        render=Renderer(),
+        metrics=metrics,
+    )
+
+
+def _introduced(rt: Runtime) -> Identity:
+    identity = rt.gateway.whoami()
+    people.ensure_workspace(rt, identity)
+    return identity
+
+
+def _libpq(url: str) -> str:
+    plain = make_url(url).set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
