@@ -1,0 +1,5 @@
+"""`python -m bot` is `okrbot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,166 @@
+"""The `okrbot` command."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from bot import logs
+from bot.cli import doctor, preparing, processes
+from bot.cli.backup import backup, restore
+from bot.cli.company import import_file, load
+from bot.cli.failure import Failure
+from bot.cli.messages import messages
+from bot.cli.pilot import pilot
+from bot.cli.replies import replies
+from bot.cli.sending import sending
+from bot.cli.shadow import shadow
+from bot.cli.why_silent import why_silent
+from bot.protocols import NotConnected, OutcomeUnknown, SlackRefused
+from bot.sandbox.errors import ServerError
+from bot.settings import Settings
+from bot.web.server import CannotListen
+from bot.wiring import MissingToken
+from storage.backup import NotSound
+from storage.occupancy import Occupied
+from storage.schema import SchemaRefused
+
+app = typer.Typer(
+    help="OKRs and KPIs in Slack, in English and Vietnamese.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(replies, name="replies")
+app.add_typer(sending, name="sending")
+app.add_typer(messages, name="messages")
+app.add_typer(pilot, name="pilot")
+app.add_typer(shadow, name="shadow")
+app.command(
+    epilog="Example: OKRBOT_SLACK_BOT_TOKEN=xoxb-… OKRBOT_SLACK_APP_TOKEN=xapp-… okrbot run"
+)(processes.run)
+app.command(epilog="Example: OKRBOT_DATABASE_URL=postgresql://okrbot@localhost/okrbot okrbot web")(
+    processes.web
+)
+app.command(
+    epilog="Example: OKRBOT_DATABASE_URL=postgresql://okrbot@localhost/okrbot okrbot worker"
+)(processes.worker)
+app.command("import", epilog="Example: okrbot import examples/marketing-team.yaml --dry-run")(
+    import_file
+)
+app.command("why-silent", epilog="Example: okrbot why-silent lan@minhlong.example")(why_silent)
+app.command(epilog="Example: okrbot backup okrbot-2026-11-16.db")(backup)
+app.command(epilog="Example: okrbot restore okrbot-2026-11-16.db")(restore)
+
+COMPANY = Path(__file__).resolve().parents[2] / "examples" / "marketing-team.yaml"
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+DEMO_START = datetime(2026, 11, 15, 20, tzinfo=HANOI)
+DEMO_OPENS = datetime(2026, 11, 16, 9, tzinfo=HANOI)
+DEMO_PORT = 8470
+DRAIN_SECONDS = 8.0  # of the ten that service managers give before they kill
+
+
+@app.command(
+    epilog="Example: OKRBOT_DATABASE_URL=postgresql://okrbot@localhost/okrbot okrbot migrate"
+)
+def migrate() -> None:
+    """Create the database's tables, or bring them up to date; safe to repeat."""
+    settings = Settings()
+    preparing.tell(preparing.migrated(settings), settings)
+
+
+@app.command(name="doctor", epilog="Example: okrbot doctor")
+def check() -> None:
+    """Check settings, database, templates and Slack, and say how to mend what is wrong."""
+    findings = []
+    for finding in doctor.examine(Settings()):
+        findings.append(finding)
+        typer.echo(f"{'✓' if finding.fine else '✗'} {finding.what}")
+        if finding.remedy:
+            typer.echo(f"    → {finding.remedy}")
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: okrbot sandbox --port 8470 --json")
+def sandbox(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 8471,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print what a client needs as JSON.")
+    ] = False,
+) -> None:
+    """Run a Slack-compatible server with a web page, on this machine alone."""
+    from bot.sandbox.server import run as serve
+
+    serve(port, json)
+
+
+@app.command(epilog="Examples: okrbot demo · okrbot demo --play · okrbot demo --play --record out/")
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = DEMO_PORT,
+    company: Annotated[Path, typer.Option(help="The company, as for `okrbot import`.")] = COMPANY,
+    play: Annotated[bool, typer.Option("--play", help="Play two weeks, without a page.")] = False,
+    record: Annotated[
+        Path | None, typer.Option(help="With --play: keep every call and delivery here.")
+    ] = None,
+) -> None:
+    """Try the bot with a sample company: no Slack, no tokens, nothing to set up."""
+    from bot.demo import live
+    from bot.demo import play as player
+
+    logs.configure(level="WARNING")
+    if record is not None and not play:
+        raise typer.BadParameter("--record goes with --play.")
+    file = load(company)
+    if play:
+        player.run(file, tell=typer.echo, record=record)
+        return
+    live.serve(
+        file,
+        start=DEMO_START,
+        opens=DEMO_OPENS,
+        port=port,
+        tell=_welcome,
+        stopped=processes.stopped(),
+    )
+
+
+def main() -> None:
+    """Run the command; what a user can mend is said in one line, without a traceback."""
+    try:
+        app()
+    except ValidationError as error:
+        for problem in error.errors(include_input=False, include_url=False):
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            said = problem["msg"].removeprefix("Value error, ")
+            _fail(f"OKRBOT_{name.removeprefix('OKRBOT_')}: {said}" if name else said)
+    except MissingToken as error:
+        _fail(f"{error} is not set. README, “Connect a workspace”, says where to find it.")
+    except SlackRefused as error:
+        _fail(f"Slack refused: {error.code}. `okrbot doctor` says how to mend it.")
+    except (NotConnected, OutcomeUnknown) as error:
+        _fail(f"Slack does not answer ({error}). Check OKRBOT_SLACK_API_URL and the network.")
+    except (OperationalError, ArgumentError) as error:
+        _fail(f"The database cannot be used: {_reason(error)}. Check OKRBOT_DATABASE_URL.")
+    except (CannotListen, Failure, NotSound, Occupied, SchemaRefused, ServerError) as error:
+        _fail(str(error))
+
+
+def _welcome(page: str) -> None:
+    typer.echo(f"The sample company is at {page} (Ctrl-C ends it).")
+    typer.echo("It is Monday, 09:00 in Hanoi: pick a person on the left and answer the bot.")
+
+
+def _reason(error: OperationalError | ArgumentError) -> str:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return str(cause).strip().splitlines()[0]
+
+
+def _fail(text: str) -> None:
+    typer.echo(f"okrbot: {text}", err=True)
+    raise SystemExit(2)

@@ -1,0 +1,128 @@
+"""`okrbot doctor`: looks at everything the bot needs, and says how to mend what is wrong."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from bot import wiring
+from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
+from bot.render import Renderer
+from bot.settings import Settings
+from bot.wiring import MissingToken
+from storage import occupancy, schema
+from storage.organisation import workspace_ids
+from storage.schema import SchemaState
+
+SAFE_SQLITE = (3, 51, 3)
+MEND_TOKEN = {
+    "slack_bot_token": "Copy the Bot User OAuth Token (xoxb-…) of the app into "
+    "OKRBOT_SLACK_BOT_TOKEN.",
+    "slack_app_token": "Make an app-level token (xapp-…) with connections:write and put it into "
+    "OKRBOT_SLACK_APP_TOKEN.",
+}
+MEND_SCHEMA = {
+    SchemaState.EMPTY: "Run `okrbot migrate`.",
+    SchemaState.OLDER: "Run `okrbot migrate`; an SQLite file is copied first.",
+    SchemaState.NEWER: "Run the release that made it, or restore the backup from before it.",
+    SchemaState.UNKNOWN: "It is none of okrbot's: check OKRBOT_DATABASE_URL, or restore a backup.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `remedy` is None when it is fine."""
+
+    what: str
+    fine: bool = True
+    remedy: str | None = None
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Every finding, in the order in which to mend them."""
+    yield Finding("settings are readable")
+    yield from _database(settings)
+    Renderer()
+    yield Finding("templates are complete, in English and Vietnamese")
+    yield from _bot_token(settings)
+    yield from _app_token(settings)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    shown = make_url(settings.database_url).render_as_string(hide_password=True)
+    try:
+        opened = wiring.database_beside(settings)
+        state = schema.state(opened.write)
+    except (OperationalError, ArgumentError, ModuleNotFoundError) as error:
+        remedy = f"{type(error).__name__}: check OKRBOT_DATABASE_URL."
+        if isinstance(error, ModuleNotFoundError):
+            remedy = "Install the PostgreSQL driver: pip install 'okrbot[postgres]'."
+        yield Finding(f"database {shown} cannot be used", False, remedy)
+        return
+    fine = state is SchemaState.CURRENT
+    yield Finding(f"database {shown}, schema {state.value}", fine, MEND_SCHEMA.get(state))
+    if opened.write.dialect.name == "sqlite":
+        yield from _sqlite(settings)
+    if fine:
+        with opened.reading() as session:
+            count = len(workspace_ids(session))
+        hint = None if count else "Run `okrbot import examples/marketing-team.yaml` or your own."
+        yield Finding(f"{count} workspace(s) in the database", bool(count), hint)
+    opened.dispose()
+
+
+def _sqlite(settings: Settings) -> Iterator[Finding]:
+    at_work = occupancy.is_occupied(settings.database_url)
+    yield Finding("a bot works on this file" if at_work else "no bot works on this file")
+    if sqlite3.sqlite_version_info < SAFE_SQLITE:
+        yield Finding(
+            f"SQLite {sqlite3.sqlite_version} (before 3.51.3 two connections that write and "
+            "checkpoint may damage a file: okrbot keeps to one; let nothing else write to it)"
+        )
+    else:
+        yield Finding(f"SQLite {sqlite3.sqlite_version}")
+
+
+def _bot_token(settings: Settings) -> Iterator[Finding]:
+    try:
+        identity = wiring.gateway(settings).whoami()
+    except MissingToken:
+        yield Finding("no bot token", False, MEND_TOKEN["slack_bot_token"])
+    except SlackRefused as error:
+        remedy = f"{MEND_TOKEN['slack_bot_token']} Reinstall the app if it was removed."
+        yield Finding(f"Slack refuses the bot token: {error.code}", False, remedy)
+    except (NotConnected, OutcomeUnknown, RateLimited) as error:
+        remedy = "Check the network and OKRBOT_SLACK_API_URL."
+        yield Finding(f"Slack does not answer: {error}", False, remedy)
+    else:
+        yield Finding(f"bot token belongs to {identity.workspace_name}")
+        yield from _scopes(identity.scopes)
+
+
+def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
+    missing = sorted(wiring.NEEDED_SCOPES - granted)
+    if granted and missing:
+        remedy = "Update the app from manifest.yaml and reinstall it."
+        yield Finding(f"scopes are missing: {', '.join(missing)}", False, remedy)
+    elif granted:
+        yield Finding("scopes are complete")
+
+
+def _app_token(settings: Settings) -> Iterator[Finding]:
+    try:
+        wiring.try_socket(settings)
+    except MissingToken:
+        if settings.slack_signing_secret is not None:
+            yield Finding("no app token: Slack speaks HTTP to `okrbot web`")
+        else:
+            yield Finding("no app token", False, MEND_TOKEN["slack_app_token"])
+    except SlackRefused as error:
+        remedy = f"{MEND_TOKEN['slack_app_token']} Socket Mode must be on (manifest.yaml)."
+        yield Finding(f"Slack refuses the app token: {error.code}", False, remedy)
+    except (NotConnected, OutcomeUnknown, RateLimited) as error:
+        remedy = "Check the network and OKRBOT_SLACK_API_URL."
+        yield Finding(f"Slack does not answer: {error}", False, remedy)
+    else:
+        yield Finding("app token opens Socket Mode connections")
