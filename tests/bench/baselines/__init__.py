@@ -1,0 +1,1 @@
+"""What the rows are compared with: one file per baseline, to be read and repeated."""

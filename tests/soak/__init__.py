@@ -1,0 +1,1 @@
+"""Long forms of tests, on demand: `make soak`."""
