@@ -9,6 +9,8 @@ from bot.logs import logger
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.runtime import Runtime
 from bot.services import notes
+from bot.services.choices import SeveralFit
+from bot.services.replying import Saved
 from bot.slack.payload import Incoming
 
 log = logger(__name__)
@@ -25,6 +27,19 @@ class Answer:
 def told(kind: str, params: Mapping[str, Any] | None) -> Answer | None:
     """An answer of this kind; none to what was answered before."""
     return None if params is None else Answer(kind, params)
+
+
+def saved(found: Saved | None) -> Answer:
+    """The card itself is in the direct messages; nothing was saved when there is none."""
+    if found is None:
+        return Answer("saved_in_dm", {"rows": 0, "questions": 0})
+    return Answer("saved_in_dm", {"rows": found.rows, "questions": found.questions})
+
+
+def which(command: str, fit: SeveralFit) -> Answer:
+    """Several things have the name; `command` is written again before the chosen one."""
+    choices = [{"id": key, "title": title} for key, title in fit.choices.items()]
+    return Answer("which_one", {"query": fit.query, "choices": choices, "command": command})
 
 
 def give(rt: Runtime, incoming: Incoming, answer: Answer, *, locale: str, tz: str) -> None:

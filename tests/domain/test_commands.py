@@ -4,22 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.commands import (
-    PHRASES,
-    CheckIn,
-    Command,
-    Help,
-    KpiList,
-    KpiSet,
-    KpiShow,
-    MyGoals,
-    Remind,
-    RemindTeam,
-    TeamOverview,
-    Unknown,
-    WhySilent,
-    parse,
-)
+from bot.domain.commands import PHRASES, Unknown, parse
+from bot.domain.commands.daily import CheckIn, MyGoals, Remind, RemindTeam, TeamOverview, WhySilent
+from bot.domain.commands.kpis import KpiList, KpiSet, KpiShow
+from bot.domain.commands.model import Command, Help
 from bot.domain.folding import fold
 from bot.domain.rhythm import Cadence
 
