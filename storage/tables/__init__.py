@@ -5,6 +5,14 @@ from storage.tables.calendars import Away, CalendarDay
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
 from storage.tables.figures import TeamFigure, TeamFigureChange
+from storage.tables.goal_parts import (
+    GoalChange,
+    GoalHelper,
+    GoalLink,
+    Initiative,
+    Milestone,
+    TargetPhase,
+)
 from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.kpis import Alert, AlertChange, Kpi, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
@@ -18,11 +26,16 @@ __all__ = [
     "CheckIn",
     "CheckInRequest",
     "Cycle",
+    "GoalChange",
+    "GoalHelper",
+    "GoalLink",
     "Inbound",
+    "Initiative",
     "KeyResult",
     "Kpi",
     "Membership",
     "Message",
+    "Milestone",
     "Objective",
     "Person",
     "Question",
@@ -30,6 +43,7 @@ __all__ = [
     "Reading",
     "Reply",
     "Schedule",
+    "TargetPhase",
     "Team",
     "TeamFigure",
     "TeamFigureChange",

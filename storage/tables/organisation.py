@@ -17,7 +17,8 @@ class Workspace(SQLModel, table=True):
     `country` is an ISO 3166 code, None for that of its time zone. In `pilot` only the chosen teams
     are asked; in `shadow` nobody is sent what the schedule prepares. So many working days after a
     question as `escalate_after` says, the manager hears that it is unanswered; None is never.
-    `ticked_at` is when the bot last looked for what is due, to the minute.
+    A `strict` house refuses what others are warned of. The business year starts in the month
+    `year_starts`, 1..12. `ticked_at` is when the bot last looked for what is due, to the minute.
     """
 
     __tablename__ = "workspace"
@@ -32,6 +33,8 @@ class Workspace(SQLModel, table=True):
     pilot: bool = True
     shadow: bool = False
     escalate_after: int | None = None
+    strict: bool = False
+    year_starts: int = 1
     ticked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 

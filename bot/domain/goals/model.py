@@ -20,13 +20,14 @@ class Shape(StrEnum):
     """How a key result is measured.
 
     REACH goes from a start to a target, KEEP stays within limits, PERIODIC is a count that
-    starts anew every period, YES_NO is done or not.
+    starts anew every period, YES_NO is done or not, MILESTONES are steps with weights.
     """
 
     REACH = "reach"
     KEEP = "keep"
     PERIODIC = "periodic"
     YES_NO = "yes_no"
+    MILESTONES = "milestones"
 
 
 class Period(StrEnum):
@@ -108,7 +109,8 @@ class Measure:
 
     REACH needs `start` and `target`; KEEP a `floor`, a `ceiling` or both (the limits belong to
     the inside); PERIODIC a `target` for each `period`, met from `floor` where there is one, the
-    target then being the stretch ("at least 3–5 a month"); YES_NO goes from 0 to 1.
+    target then being the stretch ("at least 3–5 a month"); YES_NO goes from 0 to 1; MILESTONES from
+    0 to the sum of the weights, its value being the sum of those that are done.
     A figure taken from fewer than `minimum_sample` answers is shown but reaches nothing.
     """
 
@@ -133,7 +135,7 @@ class Measure:
             check_number(getattr(self, field), field=field)
         if self.minimum_sample is not None and self.minimum_sample < 1:
             raise Invalid("key_result.minimum_sample", minimum_sample=self.minimum_sample)
-        if self.shape is Shape.REACH:
+        if self.shape in (Shape.REACH, Shape.MILESTONES):
             return self._validated_reach()
         if self.shape is Shape.KEEP:
             return self._validated_keep()

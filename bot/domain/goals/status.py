@@ -147,7 +147,7 @@ def worst(statuses: Iterable[Status]) -> Status | None:
 
 def _expected(facts: KeyResultFacts, elapsed: Decimal, limits: Thresholds) -> Decimal | None:
     success = limits.success(facts.ambition)
-    if facts.measure.shape is Shape.REACH:
+    if facts.measure.shape in (Shape.REACH, Shape.MILESTONES):
         return elapsed * success
     return success if facts.measure.shape is Shape.PERIODIC else None
 
@@ -176,7 +176,7 @@ def _status(
     if pace is None:
         running = facts.value is not None and facts.measure.shape is Shape.PERIODIC
         return (Status.TOO_EARLY, "too_early") if running else (Status.NO_DATA, "no_data")
-    reason = "pace" if facts.measure.shape is Shape.REACH else "periods"
+    reason = "periods" if facts.measure.shape is Shape.PERIODIC else "pace"
     return _paced(pace, limits), "small_sample" if reached else reason
 
 
@@ -207,7 +207,7 @@ def _paced(pace: Decimal, limits: Thresholds) -> Status:
 
 def _one_figure(facts: KeyResultFacts) -> bool:
     """Whether the newest figure alone makes the progress; the others check each sample."""
-    return facts.measure.shape in (Shape.REACH, Shape.YES_NO)
+    return facts.measure.shape in (Shape.REACH, Shape.YES_NO, Shape.MILESTONES)
 
 
 def _too_early(span: Span, on: date, limits: Thresholds) -> bool:
