@@ -12,6 +12,8 @@ from bot.render import (
     check_in,
     digest,
     errors,
+    goal_forms,
+    goal_review,
     guidance,
     kpis,
     letters,
@@ -19,6 +21,7 @@ from bot.render import (
     overviews,
     silence,
     views,
+    writing,
 )
 from bot.render.blocks import FORMATTING, Rendered
 from bot.render.environment import LOCALES, Language, Words
@@ -56,10 +59,21 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "paused": guidance.paused,
     "resumed": guidance.resumed,
     "saved_in_dm": guidance.saved_in_dm,
+    "goal_written": goal_review.goal_written,
+    "delete_draft": writing.delete_draft,
+    "draft_deleted": writing.draft_deleted,
+    "goal_named": writing.goal_named,
+    "handover_preview": writing.handover_preview,
+    "handed_over": writing.handed_over,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
     "update_all": views.update_all,
+    "objective_form": goal_forms.objective_form,
+    "key_result_form": goal_forms.key_result_form,
+    "goal_review": goal_review.goal_review,
+    "form_refused": goal_review.form_refused,
+    "initiatives": writing.initiatives,
 }
 
 
