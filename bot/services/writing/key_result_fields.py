@@ -61,7 +61,7 @@ def read(
     ends = row.due_on if row else objective.due_on or cycle.ends_on
     span = _days(typed, begins, ends, columns, errors)
     found = Read(columns, measured.measure or _UNREADABLE)
-    _people(session, by, typed, row, found, errors)
+    _people(session, by, typed, row, objective, found, errors)
     if not errors:
         _check_twice(session, objective, row, columns["title"], errors)
     if typed.shows("phases") and span is not None and not errors:
@@ -150,13 +150,12 @@ def _people(
     by: Actor,
     typed: Typed,
     row: KeyResult | None,
+    objective: Objective,
     found: Read,
     errors: dict[str, DomainError],
 ) -> None:
     try:
-        owner = objective_fields.owner(session, by, typed, row)
-        if typed.text("owner") or row is not None:
-            found.columns["owner_id"] = owner
+        found.columns["owner_id"] = objective_fields.owner(session, by, typed, row or objective)
     except DomainError as error:
         errors["owner"] = error
     if typed.shows("helpers"):

@@ -105,7 +105,7 @@ def _create(
         key=naming.key(read.columns["title"], taken, otherwise="kr"),
         position=max((one.position for one in siblings), default=0) + 1,
         state="draft",
-        **{"owner_id": objective.owner_id} | read.columns,
+        **read.columns,
     )
     session.add(row)
     session.flush()
@@ -143,14 +143,18 @@ def _check_agreed(
     changed: set[str],
 ) -> None:
     """After the activation only those who lead change what was agreed on."""
-    touched = [field for name, field in AGREED.items() if name in changed]
-    if row.state != "active" or cycle.state != "active" or not touched:
+    if row.state != "active" or cycle.state != "active":
         return
     relation, who = rights.to_key_result(session, by, row, objective)
-    try:
-        authorize(by, Action.CHANGE_TARGET, relation, who_can=who)
-    except DomainError as error:
-        raise FieldErrors(dict.fromkeys(touched, error)) from None
+    errors: dict[str, DomainError] = {}
+    for name in sorted(changed & {*AGREED, "owner_id"}):
+        action = Action.HAND_OVER if name == "owner_id" else Action.CHANGE_TARGET
+        try:
+            authorize(by, action, relation, who_can=who)
+        except DomainError as error:
+            errors[AGREED.get(name, "owner")] = error
+    if errors:
+        raise FieldErrors(errors)
 
 
 def _follow(

@@ -107,6 +107,15 @@ def _authorize(session: Session, by: Actor, values: Mapping[str, Any]) -> None:
         raise FieldErrors({field: error}) from None
 
 
+def _authorize_hand_over(session: Session, by: Actor, row: Objective) -> None:
+    """What is active goes to somebody else only by those who lead."""
+    relation, who = rights.to_objective(session, by, row)
+    try:
+        authorize(by, Action.HAND_OVER, relation, who_can=who)
+    except DomainError as error:
+        raise FieldErrors({"owner": error}) from None
+
+
 def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> Objective:
     assert sent.row_id is not None
     row, cycle, grant = rights.objective_to_edit(session, by, sent.row_id)
@@ -118,6 +127,8 @@ def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> Objecti
         row.level,
     ):
         _authorize(session, by, values)
+    if row.state == "active" and values["owner_id"] != row.owner_id:
+        _authorize_hand_over(session, by, row)
     assert row.id is not None
     links = values.pop("links", None)
     if links is not None:
