@@ -17,6 +17,8 @@ from bot.render.rows import Params
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 300
+#: All of them are shown at the end; here they would push the form off a phone's screen.
+_FIRST_FINDINGS = 3
 _NUMBERS = ("start", "target", "floor", "ceiling")
 
 
@@ -129,7 +131,7 @@ def _head(words: Words, params: Params) -> list[Block]:
     found = [context(words.mrkdwn("writing/kr_head", **facts))]
     saved = params.get("saved")
     if saved:
-        lines = findings.lines(words, saved["findings"])
+        lines = findings.lines(words, saved["findings"])[:_FIRST_FINDINGS]
         head = words.line("writing.kr_saved", title=user_text(saved["title"], LONGEST_TITLE))
         found.append(context(Mrkdwn("\n".join([head, *lines]))))
     return found
