@@ -7,11 +7,12 @@ from bot.domain.folding import fold
 from bot.render import rows
 from bot.render.blocks import Rendered, actions, button, message, section
 from bot.render.check_in import example
+from bot.render.doors import door
 from bot.render.environment import Words
 from bot.render.errors import shown
 from bot.render.escaping import Mrkdwn, clip, from_mrkdwn
 from bot.render.ids import Action
-from bot.render.limits import SECTION_TEXT
+from bot.render.limits import BUTTON_TEXT, SECTION_TEXT
 from bot.render.rows import Params
 
 _CHOICES_SHOWN = 15
@@ -99,21 +100,33 @@ def unknown_command(words: Words, params: Params) -> Rendered:
 
 
 def which_one(words: Words, params: Params) -> Rendered:
-    """Several things fit: how to name the right one."""
+    """Several things fit, or one may be meant: a button for each gives the command again."""
     choices: Sequence[Any] = params["choices"]
-    shown_choices = [
-        {"command": f"{params['command']} #{each['id']}", "title": each["title"]}
-        for each in choices[:_CHOICES_SHOWN]
-    ]
-    return _said(
-        words.mrkdwn(
-            "which_one",
-            query=params["query"],
-            choices=shown_choices,
-            more=max(len(choices) - _CHOICES_SHOWN, 0),
-            limit=_CHOICE_LENGTH,
-        )
+    shown_choices = choices[:_CHOICES_SHOWN]
+    # One that nobody was asked about before is a guess: see bot.domain.matching.
+    titles = [str(each["title"]) for each in shown_choices]
+    # A button may cut off what tells two apart: then they are listed, and the buttons numbered.
+    listed = any(len(title) > BUTTON_TEXT for title in titles)
+    text = words.mrkdwn(
+        "which_one",
+        query=params["query"],
+        choices=titles,
+        listed=listed,
+        guessed=bool(params.get("guessed")) or len(choices) == 1,
+        more=max(len(choices) - _CHOICES_SHOWN, 0),
+        limit=_CHOICE_LENGTH,
     )
+    doors = [
+        door(
+            f"{at + 1}  {titles[at]}" if listed else titles[at],
+            f"{params['command']} {each['id']}",
+            at,
+            replaces=True,
+        )
+        for at, each in enumerate(shown_choices)
+    ]
+    mine = button(words.plain("buttons.show_mine"), action_id=Action.SHOW_MINE)
+    return message(text, [section(text), actions(None, *doors, mine)])
 
 
 def error(words: Words, params: Params) -> Rendered:

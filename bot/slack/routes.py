@@ -18,6 +18,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.SNOOZE): Route(Action.SNOOZE, actions.snooze),
     ("action", ids.Action.UPDATE_ALL): Route(Action.CHECK_IN, actions.update_all),
     ("action", "pick"): Route(Action.CHECK_IN, actions.pick),
+    ("action", "run"): Route(Action.VIEW_GOAL, commands.pressed),
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
@@ -37,6 +38,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
 
 
 def find(incoming: Incoming) -> Route | None:
-    """The route of a delivery; candidates' buttons share one."""
-    name = "pick" if ids.PICK_PATTERN.match(incoming.name) else incoming.name
+    """The route of a delivery; candidates' buttons share one, and so do those of commands."""
+    name = incoming.name
+    if ids.PICK_PATTERN.match(name):
+        name = "pick"
+    elif ids.RUN_PATTERN.match(name):
+        name = "run"
     return ROUTES.get((incoming.kind, name))

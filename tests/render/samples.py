@@ -488,7 +488,7 @@ MESSAGES: Mapping[str, Params] = {
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
         "query": "tỷ lệ",
-        "choices": [{"id": 17, "title": "Tỷ lệ rời bỏ tháng"}, {"id": 18, "title": "Tỷ lệ combo"}],
+        "choices": [{"id": "#17", "title": "Tỷ lệ rời bỏ"}, {"id": "#18", "title": "Tỷ lệ combo"}],
         "command": "/kpi",
     },
     "error": {"text": "Không thấy “trafic web”. Gõ `/okr` để xem danh sách."},
@@ -587,6 +587,29 @@ VARIANTS: list[tuple[str, Params]] = [
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
+    (
+        "which_one",
+        {
+            "query": "trafic web",
+            "choices": [{"id": "kr:1", "title": "Tổng traffic"}],
+            "command": "/okr why",
+            "guessed": True,
+        },
+    ),
+    (
+        "which_one",
+        {
+            "query": "báo cáo",
+            "choices": [
+                {
+                    "id": f"kr:{at}",
+                    "title": f"Báo cáo quý đầy đủ, đúng hạn, gửi ban giám đốc, {at}" * 2,
+                }
+                for at in (1, 2)
+            ],
+            "command": "/okr why",
+        },
+    ),
     ("saved_in_dm", {"rows": 0, "questions": 1}),
     ("saved_in_dm", {"rows": 0, "questions": 0}),
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
