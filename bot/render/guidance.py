@@ -17,7 +17,11 @@ from bot.render.rows import Params
 
 _CHOICES_SHOWN = 15
 _CHOICE_LENGTH = 120
-_ABOUT_REMINDING = ("remind", "nhac", "nhip nhac")
+#: Pages of help by their topics, folded.
+_TOPICS = {
+    **dict.fromkeys(("remind", "nhac", "nhip nhac"), "help/remind"),
+    **dict.fromkeys(("look", "show", "goals", "tree", "xem", "cay", "tra cuu"), "help/look"),
+}
 
 
 def note(words: Words, params: Params) -> Rendered:
@@ -79,9 +83,8 @@ def resumed(words: Words, params: Params) -> Rendered:
 
 def help_shown(words: Words, params: Params) -> Rendered:
     """The commands that there are, with an example each, or all about one of them."""
-    name = "help/kpi" if params["command"] == "/kpi" else "help/okr"
-    if fold(params.get("topic") or "") in _ABOUT_REMINDING:
-        name = "help/remind"
+    usual = "help/kpi" if params["command"] == "/kpi" else "help/okr"
+    name = _TOPICS.get(fold(params.get("topic") or ""), usual)
     return _said(words.mrkdwn(name), fallback=words.line("fallback.help"))
 
 
@@ -130,12 +133,19 @@ def which_one(words: Words, params: Params) -> Rendered:
 
 
 def error(words: Words, params: Params) -> Rendered:
-    """`text` is mrkdwn of Renderer.error; those who have goals are offered a way to them."""
+    """`text` is mrkdwn of Renderer.error; those who have goals are offered a way to them.
+
+    `doors` are further ways out: a word of [look] and a command each.
+    """
     text = from_mrkdwn(clip(params["text"], SECTION_TEXT)) or words.line("errors.unknown", key="")
     if not params.get("has_goals", True):
         return message(text, [section(text)])
+    doors = [
+        door(words.plain(f"look.{each['label']}"), each["line"], at)
+        for at, each in enumerate(params.get("doors") or [])
+    ]
     mine = button(words.plain("buttons.show_mine"), action_id=Action.SHOW_MINE)
-    return message(text, [section(text), actions(None, mine)])
+    return message(text, [section(text), actions(None, *doors, mine)])
 
 
 def saved_in_dm(words: Words, params: Params) -> Rendered:

@@ -30,6 +30,8 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    SHARE = "share"  # <channel> <reference of a goal, or team:3>
+    DO_NOT_SHARE = "do_not_share"  # nothing
     VALUE = "value"  # the input of a modal
 
     @staticmethod

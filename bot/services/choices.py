@@ -1,5 +1,6 @@
 """When a name fits several things: the person chooses."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from bot.services.sight import Sight
 from storage import goal_names, ownership, teams
 from storage.goal_names import GoalName
 from storage.tables import KeyResult, Objective, Team
+
+_GROUP = re.compile(r"<!subteam\^[A-Z0-9]+\|([^>]+)>")
 
 
 class SeveralFit(Exception):
@@ -62,12 +65,20 @@ def team_named(session: Session, by: Actor, name: str | None, tree: Mapping[int,
         if not [*led, *own]:
             raise NotFound("team.none")
         return tree[[*led, *own][0]]
-    match = best_match(name, {team_id: [one.name, one.key] for team_id, one in tree.items()})
+    match = best_match(
+        _handle(name), {team_id: [one.name, one.key] for team_id, one in tree.items()}
+    )
     if match.one is not None:
         return tree[match.one]
     if match.several:
         raise SeveralFit(name, {team_id: tree[team_id].name for team_id in match.several})
     raise NotFound("team.unknown", name=name)
+
+
+def _handle(name: str) -> str:
+    """A name without what Slack puts around it: "<!subteam^S012|@marketing>", "@marketing"."""
+    found = _GROUP.fullmatch(name.strip())
+    return (found[1] if found else name.strip()).removeprefix("@")
 
 
 def goal_named(session: Session, by: Actor, name: str, *, prefers: Kind = "kr") -> GoalFound:

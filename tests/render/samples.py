@@ -6,6 +6,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import look_samples
+
 Params = dict[str, Any]
 
 TZ = "Asia/Ho_Chi_Minh"
@@ -353,7 +355,14 @@ TEAM_OVERVIEW = {
         },
     ],
     "kpis": [CHURN | {"n": None}, BUDGET | {"n": None}],
-    "children": [{"name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}],
+    "team_id": 4,
+    "page": 1,
+    "large": False,
+    "unaligned": 1,
+    "idle": 3,
+    "children": [
+        {"id": 9, "name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}
+    ],
     "more": 4,
 }
 KPI_LIST = {
@@ -466,6 +475,8 @@ WHY_SILENT = {
 }
 TEAM_CADENCE = {"team": "Marketing", "cadence": "biweekly", "own": True, "count": 12, "others": 3}
 
+LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
+
 MESSAGES: Mapping[str, Params] = {
     "check_in": CHECK_IN,
     "reminder": {"request_id": 31, "name": "Nguyễn Thị Mai", "count": 3, "snoozed": False},
@@ -498,6 +509,7 @@ MESSAGES: Mapping[str, Params] = {
     "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
+    **LOOKED_UP,
 }
 
 VIEWS: Mapping[str, Params] = {
@@ -612,6 +624,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ),
     ("saved_in_dm", {"rows": 0, "questions": 1}),
     ("saved_in_dm", {"rows": 0, "questions": 0}),
+    *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
 ]
 
