@@ -80,6 +80,17 @@ def likeness(words: str, title: str) -> float:
     return likeness / sum(len(word) for word in asked)
 
 
+def says_all(query: str, names: Sequence[str]) -> bool:
+    """Whether every word of the query is like one of a single name: nothing else is said."""
+    asked = spoken(query).split()
+    known = [spoken(name).split() for name in names]
+    return bool(asked) and any(
+        all(max((fuzz.ratio(w, t) for t in title), default=0.0) >= MEANT for w in asked)
+        or " ".join(title).startswith(" ".join(asked))
+        for title in known
+    )
+
+
 def _match(keys: list[int]) -> Match:
     if len(keys) == 1:
         return Match(keys[0], ())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.goal_names import Goal, find, reference
-from bot.domain.matching import spoken, spoken_all
+from bot.domain.matching import says_all, spoken, spoken_all
 
 
 def goal(ref: str, title: str, *aliases: str, rank: int = 2, key: str = "") -> Goal:
@@ -100,3 +100,19 @@ def test_many_texts_are_compared_as_one_is(texts: list[str]) -> None:
 @given(query=st.text(max_size=60))
 def test_no_query_breaks_it(query: str) -> None:
     find(query, GOALS, prefers="o")
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "all_said"),
+    [
+        ("churn", ["Tỷ lệ rời bỏ", "churn"], True),
+        ("ty le roi", ["Tỷ lệ rời bỏ"], True),
+        ("trafic web", ["Web traffic"], True),
+        ("churn so high", ["Churn"], False),
+        ("marketing ổn", ["Marketing"], False),
+        ("ok", ["Sales"], False),
+        ("", ["Sales"], False),
+    ],
+)
+def test_a_name_says_nothing_else(query: str, names: list[str], all_said: bool) -> None:
+    assert says_all(query, names) is all_said
