@@ -130,12 +130,18 @@ def _figures(first: CheckIn, last: CheckIn, item: Item, *, on: date, tz: str) ->
     assert item.objective is not None
     now = facts.key_result(item.key_result, item.objective, tz=tz)
     before = facts.with_figures(
-        now, value=first.previous_value, progress=_share(first.previous_progress)
+        now,
+        value=first.previous_value,
+        progress=_share(first.previous_progress),
+        sample=first.previous_sample,
     )
-    value = last.previous_value if last.value is None else last.value
-    after = facts.with_figures(now, value=value, progress=_share(last.progress))
+    value, sample = last.value, last.sample
+    if last.value is None:
+        value, sample = last.previous_value, last.previous_sample
+    after = facts.with_figures(now, value=value, progress=_share(last.progress), sample=sample)
     return {
         "value": number(value),
+        "sample": sample,
         "progress": number(after.progress),
         "status": facts.status(after, on=on),
         "before_value": number(first.previous_value),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.domain.goals.milestones import Milestone
 from bot.domain.goals.model import (
     Ambition,
     Direction,
@@ -15,6 +16,7 @@ from bot.domain.goals.model import (
     SaidStatus,
     Shape,
     Span,
+    TargetPhase,
 )
 from bot.domain.goals.progress import from_millionths
 from bot.domain.goals.status import judge
@@ -80,14 +82,40 @@ def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFact
         cadence_days=kr.cadence_days,
         private=objective.visibility == "private",
         postponed=kr.state == "postponed" or objective.state == "postponed",
+        sample=kr.sample,
+        phases=phases(kr),
+    )
+
+
+def milestones(kr: KeyResult) -> tuple[Milestone, ...]:
+    """The steps of a key result in their order."""
+    return tuple(
+        Milestone(
+            title=step["title"],
+            weight=Decimal(step["weight"]) / 1000,
+            done_on=date.fromisoformat(step["done_on"]) if step["done_on"] else None,
+        )
+        for step in kr.steps or ()
+    )
+
+
+def phases(kr: KeyResult) -> tuple[TargetPhase, ...]:
+    """The phased targets of a key result by their days."""
+    return tuple(
+        TargetPhase(date.fromisoformat(one["due_on"]), Decimal(one["value"]))
+        for one in kr.phases or ()
     )
 
 
 def with_figures(
-    known: KeyResultFacts, *, value: Decimal | None, progress: Decimal | None
+    known: KeyResultFacts,
+    *,
+    value: Decimal | None,
+    progress: Decimal | None,
+    sample: int | None = None,
 ) -> KeyResultFacts:
     """The same key result with other current figures, such as those of last week."""
-    return replace(known, value=value, progress=progress)
+    return replace(known, value=value, progress=progress, sample=sample)
 
 
 def status(known: KeyResultFacts, *, on: date) -> str:

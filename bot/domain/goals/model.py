@@ -220,12 +220,20 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetPhase:
+    """The `value` that a key result should have reached at the end of `due_on`."""
+
+    due_on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultFacts:
     """All that the status of a key result depends on.
 
     `progress` is the unclamped share (1 = the target is reached), None without data; `value`
     and its `sample` are the newest. `weight` is 0..4, `cadence_days` 0 means that nobody asks
-    for check-ins.
+    for check-ins. `phases`, by their days, bend the line that is expected.
     """
 
     id: int
@@ -242,3 +250,4 @@ class KeyResultFacts:
     private: bool = False
     postponed: bool = False
     sample: int | None = None
+    phases: tuple[TargetPhase, ...] = ()
