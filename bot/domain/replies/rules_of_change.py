@@ -60,7 +60,17 @@ def from_to(context: Context) -> Verdict | None:
         return None
     if context.quantity.sign or context.last in (Signal.UP, Signal.DOWN, Signal.MORE):
         return None
+    if _turns_to_another(context):
+        return None
     return plain(Role.RANGE if context.folds_right == ["to"] else Role.PREVIOUS)
+
+
+def _turns_to_another(context: Context) -> bool:
+    """ "TikTok 98k còn Facebook 142k": the word means "whereas" where another thing follows it."""
+    items = context.right
+    if context.folds_right[:1] != ["con"] or not isinstance(items[0], Found):
+        return False
+    return any(isinstance(item, Word | Mention) for item in items[1:])
 
 
 def _from(context: Context) -> Verdict:
