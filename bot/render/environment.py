@@ -108,6 +108,7 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
         "percent": numbers.percent,
         "amount": numbers.amount,
         "change": numbers.change,
+        "since": numbers.since,
         "series": numbers.series,
         "bar": bar,
         "day": dates.day,
