@@ -10,6 +10,7 @@ from bot.slack import (
     forms,
     goal_forms,
     initiative_form,
+    looking_commands,
     messages,
     writing_actions,
 )
@@ -26,6 +27,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.SNOOZE): Route(Action.SNOOZE, actions.snooze),
     ("action", ids.Action.UPDATE_ALL): Route(Action.CHECK_IN, actions.update_all),
     ("action", "pick"): Route(Action.CHECK_IN, actions.pick),
+    ("action", "run"): Route(Action.VIEW_GOAL, commands.pressed),
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
@@ -59,6 +61,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.REFUSED): Route(
         Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
     ),
+    ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
+    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
@@ -69,6 +73,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
 
 
 def find(incoming: Incoming) -> Route | None:
-    """The route of a delivery; candidates' buttons share one."""
-    name = "pick" if ids.PICK_PATTERN.match(incoming.name) else incoming.name
+    """The route of a delivery; candidates' buttons share one, and so do those of commands."""
+    name = incoming.name
+    if ids.PICK_PATTERN.match(name):
+        name = "pick"
+    elif ids.RUN_PATTERN.match(name):
+        name = "run"
     return ROUTES.get((incoming.kind, name))
