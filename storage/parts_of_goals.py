@@ -2,10 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, func
+from sqlalchemy import bindparam, delete, func
 from sqlmodel import Session, col, select
 
 from storage.tables import Cycle, GoalHelper, GoalLink, Initiative, KeyResult, Objective, Person
+
+#: Built once: every reply asks for it.
+HELPED = (
+    select(KeyResult, Objective)
+    .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+    .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+    .join(GoalHelper, col(GoalHelper.key_result_id) == col(KeyResult.id))
+    .where(
+        GoalHelper.workspace_id == bindparam("workspace_id"),
+        GoalHelper.person_id == bindparam("person_id"),
+        KeyResult.state == "active",
+        Objective.state == "active",
+        Cycle.state == "active",
+    )
+    .order_by(col(Objective.id), col(KeyResult.position), col(KeyResult.id))
+)
 
 
 def helpers(session: Session, workspace_id: str, key_result_id: int) -> Sequence[int]:
@@ -40,21 +56,8 @@ def helped(
     session: Session, workspace_id: str, person_id: int
 ) -> Sequence[tuple[KeyResult, Objective]]:
     """Active key results that somebody helps with, in the order of their objectives."""
-    statement = (
-        select(KeyResult, Objective)
-        .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
-        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
-        .join(GoalHelper, col(GoalHelper.key_result_id) == col(KeyResult.id))
-        .where(
-            KeyResult.workspace_id == workspace_id,
-            GoalHelper.person_id == person_id,
-            KeyResult.state == "active",
-            Objective.state == "active",
-            Cycle.state == "active",
-        )
-        .order_by(col(Objective.id), col(KeyResult.position), col(KeyResult.id))
-    )
-    return session.exec(statement).all()
+    given = {"workspace_id": workspace_id, "person_id": person_id}
+    return [(kr, objective) for kr, objective in session.execute(HELPED, given)]
 
 
 def set_helpers(

@@ -245,12 +245,12 @@ def _notice(words: Words, params: Params) -> list[Block]:
         return []
     changes = [
         {
-            "field": words.line(f"goal_fields.{change['field']}"),
+            "field": words.line(f"changed_fields.{change['field']}"),
             "before": _stored(words, change["field"], change["before"]),
             "after": _stored(words, change["field"], change["after"]),
         }
         for change in notice["changes"]
-        if f"goal_fields.{change['field']}" in words.language.strings
+        if f"changed_fields.{change['field']}" in words.language.strings
     ]
     names = ", ".join(notice["names"])
     return [section(words.mrkdwn("writing/notice", names=names, changes=changes))]

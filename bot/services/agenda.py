@@ -16,7 +16,7 @@ from bot.domain.people import Actor
 from bot.domain.replies.model import Subject
 from bot.domain.rhythm import is_asked
 from bot.services import facts, rows
-from storage import alerts, check_ins, ownership, weekly
+from storage import alerts, check_ins, ownership, parts_of_goals, weekly
 from storage.tables import CheckInRequest, KeyResult, Kpi, Objective, Reply
 
 WEEK = timedelta(days=7)
@@ -197,7 +197,23 @@ def asked_first(items: Sequence[Item]) -> Sequence[Item]:
 def current(
     session: Session, by: Actor, request: CheckInRequest | None, *, on: date
 ) -> Sequence[Item]:
-    """The person's items with the numbers that they last saw, then what they own since."""
+    """The person's items with the numbers that they last saw, then what they own since.
+
+    What they help with comes last: nobody asks them about it, but their word counts.
+    """
+    own = _own(session, by, request, on=on)
+    known, last = {item.key for item in own}, max((item.n for item in own), default=0)
+    helped = parts_of_goals.helped(session, by.workspace_id, by.person_id)
+    others = [(kr, objective) for kr, objective in helped if ("kr", kr.id) not in known]
+    return [
+        *own,
+        *(Item(n, kr, above, None, asked=False) for n, (kr, above) in enumerate(others, last + 1)),
+    ]
+
+
+def _own(
+    session: Session, by: Actor, request: CheckInRequest | None, *, on: date
+) -> Sequence[Item]:
     everything = of_person(session, by.workspace_id, by.person_id, on=on, tz=by.tz)
     if request is None:
         return asked_first(everything)

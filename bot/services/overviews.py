@@ -30,6 +30,7 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
             question = letters.get(session, request.message_id, lock=False)
             waiting = waiting and not shadow.is_shadowed(question)
         items = agenda.current(session, by, request, on=on)
+        own = [item for item in items if not beside.is_helped(by, item)]
         cycle = ownership.active_cycle(session, by.workspace_id)
         at = rt.clock()
         leave = pausing.next_leave(session, by.workspace_id, by.person_id, tz=by.tz, at=at)
@@ -37,10 +38,10 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
             "name": by.name,
             "cycle_name": cycle.name if cycle else None,
             "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)) if cycle else None,
-            "objectives": _by_objective(items, on=on, tz=by.tz),
+            "objectives": _by_objective(own, on=on, tz=by.tz),
             "kpis": [item.row(on=on, tz=by.tz) for item in items if item.kind == "kpi"],
             "drafts": beside.drafts(session, by),
-            "helping": beside.helped(session, by, on=on),
+            "helping": beside.helped(session, by, items, on=on),
             "open_request": waiting,
             "next_ask": moment(pausing.next_ask(session, by, at=at)),
             "away_from": leave.starts_on.isoformat() if leave and leave.starts_on > on else None,

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from company import BINH, CHI, EMMA, rows
+from company import BINH, CHI, DAN, EMMA, rows
 from house import House
 from sqlmodel import select
 
@@ -100,6 +100,14 @@ def test_who_has_no_right_to_activate_drafts_and_the_manager_is_asked(writing: H
     submit(writing, BINH)
     assert "activated an objective of yours" in writing.last(EMMA)
     assert "Churn · target 3 %" in writing.command(EMMA, "/okr")
+
+
+def test_a_helper_sees_the_goal_and_answers_for_it(writing: House) -> None:
+    writing.command(EMMA, "/okr edit renewals")
+    assert submit(writing, EMMA, helpers=[DAN]) == {}
+    assert "I help with\n1  Renewals · Emma · 40 %" in writing.command(DAN, "/okr")
+    writing.dm(DAN, "renewals 47%")
+    assert writing.value("kr1") == 47
 
 
 def test_of_two_who_edit_at_once_the_second_one_is_told(writing: House) -> None:

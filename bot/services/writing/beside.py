@@ -1,13 +1,14 @@
 """What somebody has to do with besides the goals that they are asked about."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session
 
 from bot.domain.people import Actor
-from bot.services import facts, rows
+from bot.services.agenda import Item
 from bot.services.rows import Row
-from storage import goal_writing, ownership, parts_of_goals
+from storage import goal_writing, ownership
 
 MOST_DRAFTS = 5
 MOST_HELPED = 10
@@ -24,16 +25,17 @@ def drafts(session: Session, by: Actor) -> list[Row]:
     ]
 
 
-def helped(session: Session, by: Actor, *, on: date) -> list[Row]:
-    """The key results that one helps with, without numbers: their owners answer for them."""
-    found = parts_of_goals.helped(session, by.workspace_id, by.person_id)[:MOST_HELPED]
-    owners = ownership.people_by_id(session, by.workspace_id, [kr.owner_id for kr, _ in found])
+def is_helped(by: Actor, item: Item) -> bool:
+    """Whether a key result is somebody else's, who is helped with it."""
+    return item.key_result is not None and item.key_result.owner_id != by.person_id
+
+
+def helped(session: Session, by: Actor, items: Sequence[Item], *, on: date) -> list[Row]:
+    """Of these the key results that one helps with, with their owners."""
+    found = [item for item in items if is_helped(by, item)][:MOST_HELPED]
+    ids = [item.key_result.owner_id for item in found if item.key_result]
+    owners = ownership.people_by_id(session, by.workspace_id, ids) if ids else {}
     return [
-        rows.key_result(
-            None,
-            facts.key_result(kr, objective, tz=by.tz),
-            on=on,
-            owner=owners[kr.owner_id].name if kr.owner_id in owners else None,
-        )
-        for kr, objective in found
+        item.row(on=on, tz=by.tz, owner=owners[owner_id].name if owner_id in owners else None)
+        for item, owner_id in zip(found, ids, strict=True)
     ]
