@@ -600,5 +600,7 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
 ]
 
-EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS]
+from shape_samples import MORE  # noqa: E402 - made of the samples above
+
+EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]
