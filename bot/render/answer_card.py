@@ -16,6 +16,7 @@ from bot.render.blocks import (
     section,
     text_length,
 )
+from bot.render.doors import why_menu
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, clean, user_text, without_entities
 from bot.render.ids import Action
@@ -154,7 +155,8 @@ def _small_print(words: Words, params: Params) -> list[Block]:
     if params["state"] == "saved" and params.get("undo_until"):
         reply_id = str(params["reply_id"])
         undo = button(words.plain("buttons.undo"), action_id=Action.UNDO, value=reply_id)
-        found.append(actions(None, undo, *_undo_one(words, params, reply_id)))
+        why = why_menu(words, params["rows"], at=0)
+        found.append(actions(None, undo, *_undo_one(words, params, reply_id), *why))
         found.append(context(words.mrkdwn("answer/undo", until=params["undo_until"])))
     return found
 

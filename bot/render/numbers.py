@@ -42,6 +42,10 @@ class Numbers:
             format_decimal(Decimal(value), locale=self.locale, decimal_quantization=False)
         )
 
+    def pace(self, value: Figure) -> Mrkdwn:
+        """Two decimals, whatever they are: ``0.90``, ``0,79``."""
+        return Mrkdwn(format_decimal(Decimal(value), "0.00", locale=self.locale))
+
     def percent(self, share: Figure) -> Mrkdwn:
         """Whole percent of a share: 0.41 is ``41 %``. Never 100 % for what falls short of it."""
         exact = Decimal(share) * 100
