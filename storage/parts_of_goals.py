@@ -1,25 +1,11 @@
-"""What belongs to a goal: helpers, links, milestones, phased targets and initiatives."""
+"""What belongs to a goal beside its measure: helpers, links and initiatives."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import delete, func
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from storage.tables import (
-    Cycle,
-    GoalHelper,
-    GoalLink,
-    Initiative,
-    KeyResult,
-    Milestone,
-    Objective,
-    TargetPhase,
-)
-
-#: Title, weight in thousandths, the day on which it was done.
-Step = tuple[str, int, date | None]
+from storage.tables import Cycle, GoalHelper, GoalLink, Initiative, KeyResult, Objective, Person
 
 
 def helpers(session: Session, workspace_id: str, key_result_id: int) -> Sequence[int]:
@@ -30,6 +16,14 @@ def helpers(session: Session, workspace_id: str, key_result_id: int) -> Sequence
         .order_by(col(GoalHelper.id))
     )
     return session.exec(statement).all()
+
+
+def names(session: Session, workspace_id: str, ids: Sequence[int]) -> dict[int, str]:
+    """What these people are called."""
+    statement = select(Person.id, Person.name).where(
+        Person.workspace_id == workspace_id, col(Person.id).in_(ids)
+    )
+    return {row_id: name for row_id, name in session.exec(statement) if row_id is not None}
 
 
 def is_helper(session: Session, workspace_id: str, key_result_id: int, person_id: int) -> bool:
@@ -71,7 +65,14 @@ def set_helpers(
         GoalHelper(workspace_id=workspace_id, key_result_id=key_result_id, person_id=person)
         for person in dict.fromkeys(people)
     ]
-    _replace(session, GoalHelper, workspace_id, key_result_id, rows)
+    session.execute(
+        delete(GoalHelper).where(
+            col(GoalHelper.workspace_id) == workspace_id,
+            col(GoalHelper.key_result_id) == key_result_id,
+        )
+    )
+    session.add_all(rows)
+    session.flush()
 
 
 def links(session: Session, workspace_id: str, objective_id: int) -> Sequence[int]:
@@ -98,71 +99,6 @@ def set_links(
         GoalLink(workspace_id=workspace_id, objective_id=objective_id, to_objective_id=other)
         for other in dict.fromkeys(others)
     )
-    session.flush()
-
-
-def milestones(session: Session, workspace_id: str, key_result_id: int) -> Sequence[Milestone]:
-    """The steps of a key result, in order."""
-    statement = (
-        select(Milestone)
-        .where(Milestone.workspace_id == workspace_id, Milestone.key_result_id == key_result_id)
-        .order_by(col(Milestone.position))
-    )
-    return session.exec(statement).all()
-
-
-def set_milestones(
-    session: Session, workspace_id: str, key_result_id: int, rows: Iterable[Step]
-) -> None:
-    """Put these steps (title, weight in thousandths, day on which it was done) in place of all."""
-    made = [
-        Milestone(
-            workspace_id=workspace_id,
-            key_result_id=key_result_id,
-            position=position,
-            title=title,
-            weight=weight,
-            done_on=done_on,
-        )
-        for position, (title, weight, done_on) in enumerate(rows, 1)
-    ]
-    _replace(session, Milestone, workspace_id, key_result_id, made)
-
-
-def phases(session: Session, workspace_id: str, key_result_id: int) -> Sequence[TargetPhase]:
-    """The phased targets of a key result, in time."""
-    statement = (
-        select(TargetPhase)
-        .where(TargetPhase.workspace_id == workspace_id, TargetPhase.key_result_id == key_result_id)
-        .order_by(col(TargetPhase.due_on))
-    )
-    return session.exec(statement).all()
-
-
-def set_phases(
-    session: Session, workspace_id: str, key_result_id: int, rows: Iterable[tuple[date, Decimal]]
-) -> None:
-    """Put these phased targets in place of all."""
-    made = [
-        TargetPhase(workspace_id=workspace_id, key_result_id=key_result_id, due_on=on, value=value)
-        for on, value in rows
-    ]
-    _replace(session, TargetPhase, workspace_id, key_result_id, made)
-
-
-def _replace(
-    session: Session,
-    table: type[GoalHelper] | type[Milestone] | type[TargetPhase],
-    workspace_id: str,
-    key_result_id: int,
-    rows: Sequence[SQLModel],
-) -> None:
-    session.execute(
-        delete(table).where(
-            col(table.workspace_id) == workspace_id, col(table.key_result_id) == key_result_id
-        )
-    )
-    session.add_all(rows)
     session.flush()
 
 

@@ -17,6 +17,8 @@ from bot.render.rows import Params
 
 LONGEST_TITLE = 150
 LONGEST_TEXT = 300
+#: All of them are shown at the end; here they would push the form off a phone's screen.
+_FIRST_FINDINGS = 3
 _NUMBERS = ("start", "target", "floor", "ceiling")
 
 
@@ -129,7 +131,7 @@ def _head(words: Words, params: Params) -> list[Block]:
     found = [context(words.mrkdwn("writing/kr_head", **facts))]
     saved = params.get("saved")
     if saved:
-        lines = findings.lines(words, saved["findings"])
+        lines = findings.lines(words, saved["findings"])[:_FIRST_FINDINGS]
         head = words.line("writing.kr_saved", title=user_text(saved["title"], LONGEST_TITLE))
         found.append(context(Mrkdwn("\n".join([head, *lines]))))
     return found
@@ -242,12 +244,24 @@ def _notice(words: Words, params: Params) -> list[Block]:
     if not notice:
         return []
     changes = [
-        change | {"field": words.line(f"goal_fields.{change['field']}")}
+        {
+            "field": words.line(f"goal_fields.{change['field']}"),
+            "before": _stored(words, change["field"], change["before"]),
+            "after": _stored(words, change["field"], change["after"]),
+        }
         for change in notice["changes"]
         if f"goal_fields.{change['field']}" in words.language.strings
     ]
     names = ", ".join(notice["names"])
     return [section(words.mrkdwn("writing/notice", names=names, changes=changes))]
+
+
+def _stored(words: Words, field: str, text: str | None) -> str | None:
+    """A value as the history keeps it: a word of its field, a figure, or as it was written."""
+    key = f"goal_values.{field}.{text}"
+    if text is not None and key in words.language.strings:
+        return words.plain(key)
+    return goal_figures.figure(words, text) if field in _NUMBERS else text
 
 
 def _more_button(words: Words) -> Block:

@@ -9,12 +9,11 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.errors import DomainError, Invalid
+from bot.domain.goals.milestones import LONGEST_TITLE, MOST_MILESTONES
 from bot.domain.goals.model import Direction, Measure, Period, Shape
 from bot.domain.goals.typed_numbers import typed_number
 from bot.domain.replies.dates import day_named
 
-MOST_MILESTONES: Final = 20
-LONGEST_MILESTONE: Final = 150
 _WEIGHT: Final = re.compile(r"^(.*\S)\s*[(\[]\s*(?:x|×)?\s*([\d.,]+)\s*[)\]]$")
 _PHASE: Final = re.compile(r"^(.+?)\s*[:=]\s*(.+)$")
 
@@ -202,10 +201,10 @@ def _milestones(text: str, locale: str) -> Written:
             if not 0 < heavy <= 100:
                 return Written(None, {"milestones": Invalid("steps.weight", said=line)})
             title, weight = weighed[1], max(int(heavy * 1000), 1)
-        if len(title) > LONGEST_MILESTONE:
+        if len(title) > LONGEST_TITLE:
             return Written(None, {"milestones": Invalid("steps.too_long", said=title[:40])})
         steps.append((title, weight))
-    if len(steps) < 2 or len(steps) > MOST_MILESTONES:
+    if not 2 <= len(steps) <= MOST_MILESTONES:
         wrong = Invalid("steps.how_many", count=len(steps), most=MOST_MILESTONES)
         return Written(None, {"milestones": wrong})
     total = Decimal(sum(weight for _, weight in steps)) / 1000

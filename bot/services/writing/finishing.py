@@ -39,7 +39,7 @@ def look(rt: Runtime, objective_id: int, *, by: Actor) -> Row:
                 for kr in krs
             ],
             "becomes": _becomes(session, by, objective, krs, cycle, judged),
-            "who": list(rights.to_objective(session, by, objective)[1]),
+            "who": _deciders(session, objective),
             "cycle": cycle.name,
             "may_delete": objective.state == "draft",
         }
@@ -143,7 +143,7 @@ def _tell(
             for found in (judged.objective, *judged.key_results.values())
             for one in refused(found)
         ][:5],
-        "who": list(rights.to_objective(session, by, objective)[1]),
+        "who": _deciders(session, objective),
         "by": by.name,
     }
     for person, role in _readers(session, by, objective, becomes):
@@ -155,6 +155,14 @@ def _tell(
             priority=Priority.INTERACTIVE,
         )
         outbox.add(session, draft, workspace_id=by.workspace_id, at=at)
+
+
+def _deciders(session: Session, objective: Objective) -> list[str]:
+    """The name of who will be asked to activate it; empty where only admins can."""
+    decider = relations.first_leader(
+        session, objective.workspace_id, objective.owner_id, objective.team_id
+    )
+    return [decider.name] if decider else []
 
 
 def _readers(

@@ -115,9 +115,9 @@ def meanwhile(session: Session, workspace_id: str, objective_id: int, since: dat
         session, workspace_id, [row.person_id for row in rows if row.person_id]
     )
     names = {people[row.person_id].name for row in rows if row.person_id in people}
+    # Ids tell nobody anything: those fields show their new values in the form itself.
+    told = [row for row in rows if not row.field.endswith("_id")][-6:]
     return {
         "names": sorted(names),
-        "changes": [
-            {"field": row.field, "before": row.before, "after": row.after} for row in rows[-6:]
-        ],
+        "changes": [{"field": row.field, "before": row.before, "after": row.after} for row in told],
     }

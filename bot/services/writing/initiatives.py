@@ -11,7 +11,7 @@ from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
 from bot.services import relations
 from bot.services.rows import Row
-from bot.services.writing import history, key_results, naming, rights
+from bot.services.writing import history, naming, parts, rights
 from bot.services.writing.model import FieldErrors, Typed
 from storage import form_effects, inbox, parts_of_goals
 from storage.tables import Initiative, KeyResult
@@ -64,7 +64,7 @@ def save(
                 title = naming.title(typed.text("new_initiative"))
             except DomainError as error:
                 raise FieldErrors({"new_initiative": error}) from None
-            key_results.add_initiatives(session, by, kr, [title], at=at)
+            parts.add_initiatives(session, by, kr, [title], at=at)
             _due(session, kr, typed.day("new_due"))
         session.flush()
         return {"title": kr.title}

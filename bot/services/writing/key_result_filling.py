@@ -12,7 +12,7 @@ from bot.domain.goals.written import Form
 from bot.domain.people import Actor
 from bot.services import facts
 from bot.services.rows import Row, moment, number
-from storage import organisation, parts_of_goals
+from storage import goal_parts_milestones, goal_parts_phases, organisation, parts_of_goals
 from storage.tables import Cycle, KeyResult, Objective
 
 LATE: Final = timedelta(days=14)
@@ -100,18 +100,16 @@ def first_day(objective: Objective, cycle: Cycle, today: date) -> date:
 
 
 def _steps(session: Session, kr: KeyResult) -> Sequence[Mapping[str, Any]]:
-    assert kr.id is not None
     return [
         {"title": one.title, "weight": number((Decimal(one.weight) / 1000).normalize())}
-        for one in parts_of_goals.milestones(session, kr.workspace_id, kr.id)
+        for one in goal_parts_milestones.of_key_result(session, kr)
     ]
 
 
 def _phases(session: Session, kr: KeyResult) -> Sequence[Mapping[str, Any]]:
-    assert kr.id is not None
     return [
         {"on": one.due_on.isoformat(), "value": number(one.value)}
-        for one in parts_of_goals.phases(session, kr.workspace_id, kr.id)
+        for one in goal_parts_phases.of_key_result(session, kr)
     ]
 
 

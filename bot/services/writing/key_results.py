@@ -1,12 +1,13 @@
 """A person writes a key result: what the form shows, and what it comes to."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel import Session
 
 from bot.domain.errors import DomainError, Gone, Invalid
-from bot.domain.goals.lint.objective import MOST_KEY_RESULTS_EVER
+from bot.domain.goals.lint.objective import MOST_KEY_RESULTS_EVER, most_key_results
 from bot.domain.goals.model import Shape
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
@@ -18,14 +19,14 @@ from bot.services.writing import (
     key_result_fields,
     key_result_filling,
     naming,
+    parts,
     rights,
     standing,
 )
-from bot.services.writing.key_result_fields import Read
 from bot.services.writing.model import FieldErrors, Sent
 from bot.services.writing.objectives import check_version
-from storage import form_effects, goal_writing, inbox, parts_of_goals
-from storage.tables import Cycle, Initiative, KeyResult, Objective
+from storage import form_effects, goal_writing, inbox
+from storage.tables import Cycle, KeyResult, Objective, Workspace
 
 #: What was agreed on when the goal became active, by the field that shows it.
 AGREED: Final = {
@@ -96,13 +97,16 @@ def _create(
     today = facts.local_date(at, by.tz)
     read = key_result_fields.read(session, by, sent.typed, objective, cycle, None, today=today)
     siblings = goal_writing.key_results_of(session, by.workspace_id, objective.id)
-    if len(siblings) >= MOST_KEY_RESULTS_EVER:
-        raise FieldErrors({"title": Invalid("writing.too_many", most=MOST_KEY_RESULTS_EVER)})
-    taken = goal_writing.key_result_keys(session, by.workspace_id, cycle.id)
+    strict = session.get_one(Workspace, by.workspace_id).strict
+    most = most_key_results(strict=True) if strict else MOST_KEY_RESULTS_EVER
+    if len(siblings) >= most:
+        raise FieldErrors({"title": Invalid("writing.too_many", most=most)})
+    slug = naming.slug(read.columns["title"], otherwise="kr")
+    taken = goal_writing.key_result_keys(session, by.workspace_id, cycle.id, slug)
     row = KeyResult(
         workspace_id=by.workspace_id,
         objective_id=objective.id,
-        key=naming.key(read.columns["title"], taken, otherwise="kr"),
+        key=naming.key(slug, taken),
         position=max((one.position for one in siblings), default=0) + 1,
         state="draft",
         **read.columns,
@@ -110,7 +114,7 @@ def _create(
     session.add(row)
     session.flush()
     standing.inherit(session, objective, [row])
-    _parts(session, by, row, read, at=at)
+    parts.write(session, by, row, read, at=at)
     history.note(session, by, row, "created", None, row.title, at=at)
     history.told(session, by, row, "create_goal", grant=grant, at=at)
     objective.version += 1
@@ -128,9 +132,10 @@ def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> KeyResu
     changed = {name for name, value in read.columns.items() if getattr(row, name) != value}
     _check_agreed(session, by, row, objective, cycle, changed)
     before = (row.shape, row.weight)
-    _parts(session, by, row, read, at=at)
     names = history.apply(session, by, row, read.columns, grant=grant, at=at)
     _follow(session, row, objective, names, before, at=at)
+    if parts.write(session, by, row, read, at=at) and not names:
+        row.version += 1
     return row
 
 
@@ -161,7 +166,7 @@ def _follow(
     session: Session,
     row: KeyResult,
     objective: Objective,
-    names: tuple[str, ...] | Any,
+    names: Sequence[str],
     before: tuple[str, int],
     *,
     at: datetime,
@@ -179,57 +184,6 @@ def _follow(
         standing.counted_anew(session, objective)
     if "owner_id" in names and row.state == "active":
         standing.asked(session, row.workspace_id, [row.owner_id], at=at)
-
-
-def _parts(session: Session, by: Actor, row: KeyResult, read: Read, *, at: datetime) -> None:
-    """Helpers, steps, phased targets and initiatives; what the form does not show stays."""
-    assert row.id is not None
-    workspace_id = by.workspace_id
-    if read.helpers is not None:
-        before = parts_of_goals.helpers(session, workspace_id, row.id)
-        if [*before] != read.helpers:
-            history.note(session, by, row, "helpers", before, read.helpers, at=at)
-            parts_of_goals.set_helpers(session, workspace_id, row.id, read.helpers)
-    if read.milestones is not None:
-        known = parts_of_goals.milestones(session, workspace_id, row.id)
-        done = {one.title: one.done_on for one in known}
-        before_steps = [(one.title, one.weight) for one in known]
-        if before_steps != [*read.milestones]:
-            titles = [title for title, _ in read.milestones]
-            history.note(session, by, row, "milestones", [*done], titles, at=at)
-            steps = [(title, weight, done.get(title)) for title, weight in read.milestones]
-            parts_of_goals.set_milestones(session, workspace_id, row.id, steps)
-    if read.phases is not None:
-        phased = [(p.due_on, p.value) for p in parts_of_goals.phases(session, workspace_id, row.id)]
-        if phased != [*read.phases]:
-            history.note(session, by, row, "phases", _told(phased), _told(read.phases), at=at)
-            parts_of_goals.set_phases(session, workspace_id, row.id, read.phases)
-    add_initiatives(session, by, row, read.initiatives, at=at)
-
-
-def add_initiatives(
-    session: Session, by: Actor, row: KeyResult, titles: list[str], *, at: datetime
-) -> None:
-    """Put new initiatives behind those that there are; the owner of the key result does them."""
-    assert row.id is not None
-    known = parts_of_goals.initiatives(session, by.workspace_id, row.id)
-    last = max((one.position for one in known), default=0)
-    for position, title in enumerate(titles, last + 1):
-        history.note(session, by, row, "initiative", None, title, at=at)
-        session.add(
-            Initiative(
-                workspace_id=by.workspace_id,
-                key_result_id=row.id,
-                owner_id=row.owner_id,
-                position=position,
-                title=title,
-            )
-        )
-    session.flush()
-
-
-def _told(phases: Any) -> list[str]:
-    return [f"{on.isoformat()}: {history.stored(value)}" for on, value in phases]
 
 
 def _with_place(session: Session, objective: Objective, form: Row) -> Row:
