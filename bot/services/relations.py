@@ -28,8 +28,8 @@ def deciding(
 
     Whom nobody leads decides about their own goals: there is nobody to ask.
     """
-    relation, _ = _relation(session, by, owner_id, team_id, private=private)
     leaders = _leaders(session, by.workspace_id, owner_id, team_id)
+    relation = _standing(by, owner_id, leaders, private=private)
     if relation.owner and not leaders:
         relation = replace(relation, manager=True)
     owner = organisation.person(session, by.workspace_id, owner_id)
@@ -75,15 +75,19 @@ def _relation(
 ) -> tuple[Relation, Sequence[str]]:
     leaders = _leaders(session, by.workspace_id, owner_id, team_id)
     owner = organisation.person(session, by.workspace_id, owner_id)
-    relation = Relation(
+    relation = _standing(by, owner_id, leaders, private=private)
+    able = [owner, *leaders[:1]]
+    return relation, [who.slack_user_id for who in able if who and who.slack_user_id]
+
+
+def _standing(by: Actor, owner_id: int, leaders: Sequence[Person], *, private: bool) -> Relation:
+    return Relation(
         owner=owner_id == by.person_id,
         helper=False,
         manager=any(leader.id == by.person_id for leader in leaders),
         author=owner_id == by.person_id,
         private=private,
     )
-    able = [owner, *leaders[:1]]
-    return relation, [who.slack_user_id for who in able if who and who.slack_user_id]
 
 
 def _leaders(
