@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -27,8 +27,7 @@ FAR: Final = 2
 _LOOKED_AT: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """An objective ("o") or key result ("kr") by its id, with everything it is called.
 
     `rank` says how near it is to who asks: 0 is their own, higher is farther away.
@@ -84,11 +83,19 @@ def find(query: str, goals: Sequence[Goal], *, prefers: Kind) -> Found:
     spoken_names = spoken_all([name for _, name in names])
     called = [(goal, name) for (goal, _), name in zip(names, spoken_names, strict=True)]
     key = query.strip().casefold()
-    equal = [goal for goal, name in called if name == words or goal.key.casefold() == key]
-    starting = [goal for goal, name in called if name.startswith(words)]
+    equal = {
+        goal
+        for goal, name in called
+        if name == words or (len(goal.key) == len(key) and goal.key.casefold() == key)
+    }
+    starting = {goal for goal, name in called if name.startswith(words)}
     if equal or starting:
-        return _nearest(dict.fromkeys(equal), dict.fromkeys(starting), prefers)
+        return _nearest(sorted(equal, key=_order), sorted(starting, key=_order), prefers)
     return _alike(words, called, prefers)
+
+
+def _order(goal: Goal) -> tuple[int, str, int]:
+    return goal.rank, goal.kind, goal.id
 
 
 def _nearest(equal: Iterable[Goal], starting: Iterable[Goal], prefers: Kind) -> Found:

@@ -234,6 +234,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("company", company | {"objectives": [], "departments": [], "elapsed": None, "page": 2}),
         ("team_risk", risk | {"rows": [], "counts": {}, "needing": 0, "more": 0}),
         ("team_risk", risk | {"rows": [], "counts": {}, "needing": 0, "total": 0, "page": 2}),
+        ("team_risk", risk | {"looked_at": 1000, "total": 21_000}),
         ("share_preview", preview | team_shared),
         ("goal_shared", team_shared | by),
         ("shared", {"channel": None}),
