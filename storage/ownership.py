@@ -18,7 +18,7 @@ KEY_RESULT_FOR_UPDATE = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-MOVED = ("value", "progress", "confidence", "said", "checked_in_at", "last_check_in_id")
+MOVED = ("value", "sample", "progress", "confidence", "said", "checked_in_at", "last_check_in_id")
 MOVE = (
     update(KeyResult.__table__)  # type: ignore[attr-defined]
     .where(col(KeyResult.id) == bindparam("row_id"))

@@ -109,6 +109,7 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
         "pace": numbers.pace,
         "amount": numbers.amount,
         "change": numbers.change,
+        "since": numbers.since,
         "series": numbers.series,
         "bar": bar,
         "day": dates.day,
