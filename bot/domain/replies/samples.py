@@ -24,7 +24,7 @@ _PHRASE = re.compile(
     rf"(?P<top>\s*/\s*10)?[\s,;(\-–]*(?:"
     rf"(?:{_BEFORE}\s+)?{_LEAST}{_COUNT.format(name='a')}\s+(?:{_NOUNS})\b(?:\s+khach hang)?"
     rf"|n\s*=\s*{_COUNT.format(name='b')}"
-    rf"|{_BEFORE}\s+{_COUNT.format(name='c')}(?=\s*(?:[,;.)\n]|$)))\)?"
+    rf"|(?:dua tren|based on)\s+{_COUNT.format(name='c')}(?=\s*(?:[,;)\n]|\.(?!\d)|$)))\)?"
 )
 _FIGURE_BEFORE = re.compile(r"[\d%*]\s*$|(?:diem|sao|points?|stars?)\s*$")
 
