@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import look_samples
+import samples_writing
 
 Params = dict[str, Any]
 
@@ -638,5 +639,10 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
 
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
+VIEWS = {**VIEWS, **samples_writing.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]
