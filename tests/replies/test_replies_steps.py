@@ -148,9 +148,7 @@ def test_steps_stand_among_numbered_figures(text: str) -> None:
         ("CSAT 8.2, we hired 3 people", "8.2", None),
     ],
 )
-def test_a_figure_keeps_the_number_of_answers(
-    text: str, value: str, sample: int | None
-) -> None:
+def test_a_figure_keeps_the_number_of_answers(text: str, value: str, sample: int | None) -> None:
     (update,) = read(text, (CARE[0], SPECIAL[1])).updates
     assert (update.n, update.value, update.sample) == (2, Decimal(value), sample)
 
