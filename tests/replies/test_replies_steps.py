@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -168,6 +169,15 @@ def test_the_words_of_the_person_come_back_whole() -> None:
     told += " ".join(one.said for one in reading.questions)
     assert "mốc 2" in told or "kẹt duyệt store" in told
     assert not re.search("zovamik|tuqerol", told)
+
+
+@pytest.mark.parametrize("filling", [" ", "(", "mốc 1, ", "8.2 từ 9 ", "1 phản hồi "])
+def test_a_long_text_takes_no_longer_than_its_length(filling: str) -> None:
+    text = (filling * 4_000)[:30_000]
+    started = perf_counter()
+    reading = read(f"{text} bản beta xong", SPECIAL)
+    assert perf_counter() - started < 5
+    assert reading.cut
 
 
 def test_all_done_is_asked_step_by_step() -> None:
