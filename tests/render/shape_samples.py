@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from samples import ANSWER_CARD, LOOKED_UP, MY_GOALS, answer, row
+from samples import ANSWER_CARD, CHECK_IN, LOOKED_UP, MY_GOALS, answer, row
 
 Params = dict[str, Any]
 
@@ -88,6 +88,7 @@ MORE: list[tuple[str, Params]] = [
         | {"rows": [], "state": "asking", "undo_until": None}
         | {"questions": [WHICH_STEPS | {"candidates": WHICH_STEPS["candidates"][:1]}]},
     ),
+    ("check_in", CHECK_IN | {"items": [LAUNCH, CONTRACTS | {"value": None}]}),
     ("goal_why", WHY | {"row": CONTRACTS}),
     ("goal_why", WHY | {"row": LAUNCH, "ambition": "aspirational", "success": "0.7"}),
     ("goal_why", WHY | {"row": CONTRACTS, "reason": "phase_ahead", "pace": None}),
