@@ -7,6 +7,7 @@ import re
 from enum import StrEnum
 
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
+SCORED_PATTERN = re.compile(r"^(score|outcome|because):(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
 
@@ -26,6 +27,19 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    NEW_CYCLE = "new_cycle"  # nothing
+    SHOW_CYCLE = "show_cycle"  # nothing
+    PUBLISH_GOALS = "publish_goals"  # cycle id
+    PRESENT_DRAFTS = "present_drafts"  # <cycle id>:<team id>
+    ACTIVATE = "activate"  # cycle id
+    BEGIN_CLOSING = "begin_closing"  # cycle id
+    CLOSE_CYCLE = "close_cycle"  # cycle id
+    DO_STEP = "do_step"  # <cycle id>:<step>, of PRESENT <cycle id>:present:<team id>
+    SCORE_GOAL = "score_goal"  # objective id
+    SHOW_SCORES = "show_scores"  # nothing
+    ASK_TEAM = "ask_team"  # nothing
+    ACCEPT_REQUEST = "accept_request"  # dependency id
+    DECLINE_REQUEST = "decline_request"  # dependency id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -39,6 +53,10 @@ class View(StrEnum):
 
     OTHER_VALUE = "other_value"
     UPDATE_ALL = "update_all"
+    NEW_CYCLE = "new_cycle"
+    SCORE_GOAL = "score_goal"
+    DEPEND = "depend"
+    DECLINE = "decline"
 
 
 class Block(StrEnum):
@@ -46,6 +64,24 @@ class Block(StrEnum):
 
     SUBJECT = "subject"
     VALUE = "value"
+    TERM = "term"
+    STARTS = "starts"
+    ENDS = "ends"
+    NAME = "name"
+    WORKED = "worked"
+    DID_NOT_WORK = "did_not_work"
+    NEXT_TIME = "next_time"
+    OBJECTIVE = "objective"
+    TEAM = "team"
+    WHAT = "what"
+    EFFORT = "effort"
+    DUE = "due"
+    BECAUSE = "because"
+
+    @staticmethod
+    def scored(field: str, row_id: object) -> str:
+        """Input about one key result that is scored: "score", "outcome" or "because"."""
+        return f"{field}:{row_id}"
 
     @staticmethod
     def item(n: int) -> str:

@@ -10,6 +10,10 @@ from bot.render import (
     alerts,
     answer_card,
     check_in,
+    cycle_goals,
+    cycle_overview,
+    cycle_views,
+    dependencies,
     digest,
     errors,
     guidance,
@@ -17,6 +21,7 @@ from bot.render import (
     letters,
     notices,
     overviews,
+    scores,
     silence,
     views,
 )
@@ -56,10 +61,29 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "paused": guidance.paused,
     "resumed": guidance.resumed,
     "saved_in_dm": guidance.saved_in_dm,
+    "cycle_overview": cycle_overview.cycle_overview,
+    "activation_check": cycle_overview.activation_check,
+    "closing_check": cycle_overview.closing_check,
+    "cycle_done": cycle_overview.cycle_done,
+    "cycle_step": cycle_overview.cycle_step,
+    "goal_carried": cycle_overview.goal_carried,
+    "company_goals": cycle_goals.company_goals,
+    "team_drafts": cycle_goals.team_drafts,
+    "drafts_thread": cycle_goals.drafts_thread,
+    "cycle_retro": cycle_goals.cycle_retro,
+    "score_card": scores.score_card,
+    "score_list": scores.score_list,
+    "dependency": dependencies.dependency,
+    "dependency_answer": dependencies.dependency_answer,
+    "dependency_list": dependencies.dependency_list,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
     "update_all": views.update_all,
+    "new_cycle": cycle_views.new_cycle,
+    "score_goal": scores.score_goal,
+    "depend": dependencies.depend,
+    "decline": dependencies.decline,
 }
 
 

@@ -18,6 +18,14 @@ def to_key_result(
     return _relation(session, by, kr.owner_id, objective.team_id, private=private)
 
 
+def to_objective(
+    session: Session, by: Actor, objective: Objective
+) -> tuple[Relation, Sequence[str]]:
+    """The relation, and the Slack ids of the owner and those who lead them."""
+    private = objective.visibility == "private"
+    return _relation(session, by, objective.owner_id, objective.team_id, private=private)
+
+
 def to_kpi(session: Session, by: Actor, kpi: Kpi) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
     return _relation(session, by, kpi.owner_id, kpi.team_id, private=False)
