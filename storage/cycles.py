@@ -1,7 +1,7 @@
 """Cycles through their life, and the goals in them whatever their state."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, update
@@ -18,6 +18,8 @@ from storage.tables import (
 )
 
 OPEN = ("draft", "active", "closing")
+#: Quarters differ by a few days, a quarter and a year by far more.
+ALIKE = timedelta(days=31)
 
 
 def get(session: Session, workspace_id: str, cycle_id: int) -> Cycle | None:
@@ -47,19 +49,23 @@ def in_states(session: Session, workspace_id: str, states: Sequence[str]) -> Seq
     return session.exec(statement).all()
 
 
-def after(session: Session, workspace_id: str, ends_on: date) -> Cycle | None:
-    """The first cycle that begins after a day and is not over."""
+def after(session: Session, workspace_id: str, cycle: Cycle) -> Cycle | None:
+    """The cycle that follows one and is not over: of its length before others, then the first."""
     statement = (
         select(Cycle)
         .where(
             Cycle.workspace_id == workspace_id,
-            col(Cycle.starts_on) > ends_on,
+            col(Cycle.starts_on) > cycle.ends_on,
             col(Cycle.state).in_(("draft", "active")),
         )
         .order_by(col(Cycle.starts_on), col(Cycle.id))
-        .limit(1)
     )
-    return session.exec(statement).first()
+    length = cycle.ends_on - cycle.starts_on
+    return min(
+        session.exec(statement),
+        key=lambda one: abs(one.ends_on - one.starts_on - length) > ALIKE,
+        default=None,
+    )
 
 
 def with_same_days(
@@ -125,6 +131,48 @@ def goal_counts(session: Session, workspace_id: str, cycle_ids: Sequence[int]) -
         .group_by(col(Objective.cycle_id), col(Objective.state))
     )
     return {(cycle_id, state): count for cycle_id, state, count in session.exec(statement)}
+
+
+def score_counts(session: Session, workspace_id: str, cycle_id: int) -> tuple[int, int, int]:
+    """How many key results of a cycle are to be scored, are scored, and by the manager."""
+    given = func.count(func.coalesce(col(KeyResult.score), col(KeyResult.self_score)))
+    statement = (
+        select(func.count(), given, func.count(col(KeyResult.score)))
+        .select_from(KeyResult)
+        .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        .where(
+            KeyResult.workspace_id == workspace_id,
+            Objective.cycle_id == cycle_id,
+            col(KeyResult.state).in_(("active", "postponed")),
+        )
+    )
+    total, scored, confirmed = session.exec(statement).one()
+    return total, scored, confirmed
+
+
+def near(
+    session: Session,
+    workspace_id: str,
+    *,
+    states: Sequence[str],
+    owner_ids: Sequence[int],
+    team_ids: Sequence[int],
+    most: int,
+) -> Sequence[Objective]:
+    """Objectives of these people or teams in cycles of these states, later cycles first."""
+    statement = (
+        select(Objective)
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+        .where(
+            Objective.workspace_id == workspace_id,
+            col(Cycle.state).in_(states),
+            col(Objective.state).in_(("draft", "active")),
+            or_(col(Objective.owner_id).in_(owner_ids), col(Objective.team_id).in_(team_ids)),
+        )
+        .order_by(col(Cycle.starts_on).desc(), col(Objective.id))
+        .limit(most)
+    )
+    return session.exec(statement).all()
 
 
 def objective(session: Session, workspace_id: str, objective_id: int) -> Objective | None:

@@ -11,6 +11,7 @@ from bot.render.escaping import Mrkdwn
 from bot.render.ids import Action
 from bot.render.rows import Params
 
+_BLANK = Mrkdwn("")
 STEP_BUTTONS = {
     "publish": Action.PUBLISH_GOALS,
     "activate": Action.ACTIVATE,
@@ -45,11 +46,11 @@ def activation_check(words: Words, params: Params) -> Rendered:
     ready = "cycle.ready" if params["ready"] else "cycle.nothing_ready"
     lines = [words.line(ready, **facts)]
     if params["refused"]:
-        lines += ["", words.line("cycle.refused")]
+        lines += [_BLANK, words.line("cycle.refused")]
         lines += [_refused(words, one) for one in params["refused"][:8]]
         lines += [words.line("lists.more", count=params["more"])] if params["more"] else []
     notes = _notes(words, params)
-    lines += ["", *notes] if notes else []
+    lines += [_BLANK, *notes] if notes else []
     found: list[Block | None] = [section(Mrkdwn("\n".join(lines)))]
     if params["ready"]:
         found += _do(words, params["cycle"]["id"], "activate")
@@ -64,6 +65,8 @@ def closing_check(words: Words, params: Params) -> Rendered:
     lines = [words.line(f"cycle.will_{step}", **facts)]
     if step == "close":
         lines += _missing(words, params)
+    if not params["over"]:
+        lines.append(words.line("cycle.still_runs", ends=words.language.dates.day(cycle["ends"])))
     if params["drafts"]:
         lines.append(words.line("cycle.drafts_left", count=params["drafts"]))
     body = section(Mrkdwn("\n".join(lines)))
@@ -152,12 +155,8 @@ def _steps(words: Words, cycle: Params) -> list[Mrkdwn]:
         if cycle["unanswered"]:
             lines.append(words.line("cycle.unanswered", count=cycle["unanswered"]))
         return lines
-    missing = cycle["scores"] or {"unconfirmed": 0, "undecided": 0}
-    return [
-        words.line(f"cycle.{name}", count=missing[name])
-        for name in ("unconfirmed", "undecided")
-        if missing[name]
-    ]
+    unconfirmed = (cycle["scores"] or {"unconfirmed": 0})["unconfirmed"]
+    return [words.line("cycle.unconfirmed", count=unconfirmed)] if unconfirmed else []
 
 
 def _next(words: Words, cycle: Params) -> Mrkdwn:
@@ -167,6 +166,8 @@ def _next(words: Words, cycle: Params) -> Mrkdwn:
         key = "draft_published" if cycle["published"] else "draft"
     elif key == "active":
         key = "over" if cycle["over"] else "soon" if cycle["ends_soon"] else "active"
+        if key == "soon" and cycle["next_made"]:
+            key = "soon_made"
     ends = words.language.dates.day(cycle["ends"])
     return words.line(f"cycle_next.{key}", ends=ends, next=title(cycle["next"]))
 
@@ -185,9 +186,9 @@ def _buttons(words: Words, cycle: Params) -> list[Block]:
             words.plain(f"buttons.cycle_{step}"),
             action_id=STEP_BUTTONS[step],
             value=str(cycle["id"]),
-            primary=at == 0 and cycle["state"] != "active",
+            primary=step == _first(cycle),
         )
-        for at, step in enumerate(dict.fromkeys(cycle["steps"]))
+        for step in dict.fromkeys(cycle["steps"])
         if step in STEP_BUTTONS
     ]
     if cycle["scores_mine"]:
@@ -201,6 +202,13 @@ def _buttons(words: Words, cycle: Params) -> list[Block]:
         )
         found.append(actions(None, present))
     return found
+
+
+def _first(cycle: Params) -> str:
+    """The step that matters most now."""
+    if cycle["state"] == "draft":
+        return "activate" if cycle["published"] else "publish"
+    return "begin_closing" if cycle["over"] else "close"
 
 
 def _do(words: Words, cycle_id: object, step: str) -> list[Block]:

@@ -171,7 +171,7 @@ def _fields(words: Words, n: int, row: Params) -> list[Block]:
         ),
         input_block(
             words.plain("score_form.because", n=n),
-            _text(words, row["because"]),
+            _text(words, row["because"], multiline=False),
             block_id=BlockId.scored("because", row["id"]),
             optional=True,
         ),
@@ -182,7 +182,7 @@ def _hint(words: Words, row: Params) -> str:
     """What the figures say; what the owner said; the score against the target of the beginning."""
     said = score(words, row["proposed"])
     parts = [words.plain("score_form.figures", score=said, aim=_aimed(words, row))]
-    if not row["own"] and row["owner"]:
+    if not row["own"] and row["owner"] and row["self_score"] is not None:
         own = score(words, row["self_score"])
         parts.append(words.plain("score_form.by_owner", score=own, owner=title(row["owner"], 80)))
     if row["locked"] is not None:
@@ -200,11 +200,11 @@ def _aimed(words: Words, row: Params) -> Mrkdwn:
     return Mrkdwn(f"{aim(words, facts)}, {words.line('score_form.now', value=now)}")
 
 
-def _text(words: Words, value: str | None) -> dict[str, Any]:
+def _text(words: Words, value: str | None, *, multiline: bool = True) -> dict[str, Any]:
     return inputs.text(
         words.plain("score_form.text_placeholder"),
         action_id=Action.VALUE,
         value=value,
         longest=min(_LONGEST, limits.INPUT_LENGTH),
-        multiline=True,
+        multiline=multiline,
     )

@@ -134,19 +134,22 @@ def answer(
 
 
 def _askable(session: Session, by: Actor) -> Sequence[Objective]:
-    """Objectives that the actor answers for, in cycles that are not over."""
-    found: list[Objective] = []
-    for cycle in cycles.in_states(session, by.workspace_id, NOT_OVER):
-        for objective in cycles.objectives(session, by.workspace_id, cycle.id or 0):
-            if len(found) < MOST_OFFERED and _may_ask(session, by, objective):
-                found.append(objective)
-    return found
+    """Objectives that the actor answers for, in cycles that are not over.
 
-
-def _may_ask(session: Session, by: Actor, objective: Objective) -> bool:
-    """Administrators may ask for everybody, but are offered what is theirs."""
-    relation, _ = relations.to_objective(session, by, objective)
-    return relation.owner or relation.manager
+    Their own, those of their people and of the teams that they lead. Administrators may ask for
+    everybody, but are offered what is theirs.
+    """
+    tree = teams.all_teams(session, by.workspace_id)
+    led = [team.id for team in rights.led_teams(session, by) if team.id]
+    people = rights.possible_reports(session, by.workspace_id, by.person_id)
+    return cycles.near(
+        session,
+        by.workspace_id,
+        states=NOT_OVER,
+        owner_ids=[by.person_id, *people],
+        team_ids=sorted({one for team_id in led for one in teams.subtree(tree, team_id)}),
+        most=MOST_OFFERED,
+    )
 
 
 def _wrong(

@@ -499,3 +499,15 @@ def test_who_is_not_in_the_pilot_is_not_asked_for_scores(desk: Desk, company: Co
     company.write()
     begin_closing(desk)
     assert desk.prepared(kind="score_card") == []
+
+
+def test_a_quarter_is_followed_by_a_quarter_though_the_year_was_there_first(
+    desk: Desk, company: Company
+) -> None:
+    creating.create(desk.rt, "2027", None, None, "", by=desk.by(CHI), key=desk.key())
+    q1(desk)
+    done = carrying.carry(desk.rt, "grow", by=desk.by(BINH), key=desk.key())
+    assert done is not None
+    assert done["name"] == "Q1/2027"
+    assert cycle(desk, "2027").state == "draft"
+    assert company.key_result("kr1").outcome == "carried_over"

@@ -92,7 +92,8 @@ def _checked(session: Session, by: Actor, cycle: Cycle) -> Checked:
     runs = rights.may_run(session, by)
     if cycle.state == CycleState.DRAFT and not runs:
         rights.check_runs(session, by)  # raises, naming who may
-    drafts = cycles.goals(session, cycle.workspace_id, cycle.id, states=("draft",))
+    near = None if runs else rights.below(session, cycle.workspace_id, by.person_id)
+    drafts = cycles.goals(session, cycle.workspace_id, cycle.id, states=("draft",), owner_ids=near)
     if not runs:
         drafts = [goal for goal in drafts if _may_activate(session, by, goal)]
         if not drafts:

@@ -47,7 +47,7 @@ def carry(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
         for goal in goals:
             relation, who = relations.to_key_result(session, by, *goal)
             authorize(by, Action.CARRY_OVER, relation, who_can=who[1:] or who)
-        to = cycles.after(session, by.workspace_id, cycle.ends_on)
+        to = cycles.after(session, by.workspace_id, cycle)
         if to is None:
             raise Invalid("carry.no_next", name=cycle.name)
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):

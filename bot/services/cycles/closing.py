@@ -1,10 +1,11 @@
 """The end of a cycle: owners are asked for scores, then everything is closed and looked back on."""
 
 from collections.abc import Sequence, Set
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
+from bot.domain.cadence import local_date
 from bot.domain.errors import NotFound
 from bot.domain.goals import life
 from bot.domain.goals.life import Outcome, Step
@@ -32,7 +33,7 @@ def preview(rt: Runtime, cycle_id: int, step: Step, *, by: Actor) -> Row:
         rights.check_runs(session, by)
         cycle = rights.cycle(session, by, cycle_id)
         life.after(step, CycleState(cycle.state), name=cycle.name)
-        return missing(session, cycle) | {"step": step.value}
+        return _checked(session, cycle, step, on=local_date(rt.clock(), by.tz))
 
 
 def preview_next(rt: Runtime, *, by: Actor) -> Row:
@@ -48,7 +49,7 @@ def preview_next(rt: Runtime, *, by: Actor) -> Row:
         ):
             found = cycles.in_states(session, by.workspace_id, (state.value,))
             if found:
-                return missing(session, found[0]) | {"step": step.value}
+                return _checked(session, found[0], step, on=local_date(rt.clock(), by.tz))
     raise NotFound("cycle.none_open")
 
 
@@ -107,6 +108,10 @@ def close(rt: Runtime, cycle_id: int, *, by: Actor, key: str) -> Row | None:
         return {"done": Step.CLOSE.value, "name": cycle.name, "count": len(goals), **carried}
 
 
+def _checked(session: Session, cycle: Cycle, step: Step, *, on: date) -> Row:
+    return missing(session, cycle) | {"step": step.value, "over": on > cycle.ends_on}
+
+
 def missing(session: Session, cycle: Cycle) -> Row:
     """How many scores there are, and whose are missing; private goals are counted, never named."""
     assert cycle.id is not None
@@ -155,7 +160,7 @@ def _carry(session: Session, cycle: Cycle, goals: Sequence[Goal], *, at: datetim
     chosen = [goal for goal in goals if goal[0].outcome == Outcome.CARRIED_OVER]
     if not chosen:
         return {"carried": 0, "to": None}
-    to = cycles.after(session, cycle.workspace_id, cycle.ends_on)
+    to = cycles.after(session, cycle.workspace_id, cycle)
     if to is None:
         to = creating.add(session, cycle.workspace_id, creating.next_of(session, cycle), at=at)
     return {"carried": len(carrying.copy(session, to, chosen)), "to": to.name}

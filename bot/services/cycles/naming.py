@@ -1,6 +1,6 @@
 """Goals by the names that people type around the end of a cycle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from storage import cycles
 from storage.ownership import Goal
 from storage.tables import Cycle
 
+STATES = ("active", "postponed", "closed")
 Named = tuple[Cycle, list[Goal], str]
 
 
@@ -36,34 +37,49 @@ def named(session: Session, by: Actor, name: str, among: Sequence[Cycle]) -> Nam
     An objective comes with all of its key results, a key result alone. Raises NotFound
     "carry.unknown", SeveralFit.
     """
-    found: dict[int, Named] = {}
-    names: dict[int, list[str]] = {}
-    whose = None if by.is_admin else _whose(session, by)
+    for whose in _scopes(session, by):
+        found = _named(session, by, name, among, whose)
+        if found is not None:
+            return found
+    raise NotFound("carry.unknown", name=name)
+
+
+def _scopes(session: Session, by: Actor) -> Iterator[Sequence[int] | None]:
+    """Whose goals a name may be of, nearest first; None is everybody's, for administrators.
+
+    A form must open within seconds: the goals of a whole company are read only as a last resort.
+    """
+    yield [by.person_id, *rights.possible_reports(session, by.workspace_id, by.person_id)]
+    yield rights.below(session, by.workspace_id, by.person_id)
+    if by.is_admin:
+        yield None
+
+
+def _named(
+    session: Session, by: Actor, name: str, among: Sequence[Cycle], whose: Sequence[int] | None
+) -> Named | None:
+    found = _by_number(session, by, among, whose)
+    match = best_match(name.strip(), {key: names for key, (_, names) in found.items()})
+    fitting = [match.one] if match.one is not None else list(match.several)
+    seen = [key for key in fitting if rights.sees(session, by, found[key][0][1][0][1])]
+    if len(seen) > 1:
+        raise SeveralFit(name, {key: found[key][0][2] for key in seen})
+    return found[seen[0]][0] if seen else None
+
+
+def _by_number(
+    session: Session, by: Actor, among: Sequence[Cycle], whose: Sequence[int] | None
+) -> dict[int, tuple[Named, list[str]]]:
+    """Odd numbers are objectives, even ones key results: one list to choose from."""
+    found: dict[int, tuple[Named, list[str]]] = {}
     for cycle in reversed(among):
         goals = cycles.goals(
-            session,
-            by.workspace_id,
-            cycle.id or 0,
-            states=("active", "postponed", "closed"),
-            owner_ids=whose,
+            session, by.workspace_id, cycle.id or 0, states=STATES, owner_ids=whose
         )
         for kr, objective in goals:
-            # Odd numbers are objectives, even ones key results: one list to choose from.
             whole, one = 2 * (objective.id or 0) + 1, 2 * (kr.id or 0)
-            found.setdefault(whole, (cycle, [], objective.title))[1].append((kr, objective))
-            names[whole] = [objective.title]
-            found[one] = (cycle, [(kr, objective)], kr.title)
-            names[one] = [kr.title, *(alias for alias in kr.aliases.split("\n") if alias)]
-    match = best_match(name.strip(), names)
-    fitting = [match.one] if match.one is not None else list(match.several)
-    seen = [key for key in fitting if rights.sees(session, by, found[key][1][0][1])]
-    if len(seen) > 1:
-        raise SeveralFit(name, {key: found[key][2] for key in seen})
-    if not seen:
-        raise NotFound("carry.unknown", name=name)
-    return found[seen[0]]
-
-
-def _whose(session: Session, by: Actor) -> Sequence[int]:
-    """Whose goals a person may know by name here: their own and those of their people."""
-    return [by.person_id, *rights.possible_reports(session, by.workspace_id, by.person_id)]
+            known = found.setdefault(whole, ((cycle, [], objective.title), [objective.title]))
+            known[0][1].append((kr, objective))
+            aliases = [alias for alias in kr.aliases.split("\n") if alias]
+            found[one] = ((cycle, [(kr, objective)], kr.title), [kr.title, *aliases])
+    return found

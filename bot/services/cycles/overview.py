@@ -11,7 +11,7 @@ from bot.domain.goals.model import CycleState, Span
 from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services import facts
-from bot.services.cycles import closing, creating, rights, score_cards, shown
+from bot.services.cycles import creating, rights, score_cards, shown
 from bot.services.rows import Row, number
 from storage import cycles, dependencies, ownership
 from storage.tables import Cycle, Person, Team
@@ -61,7 +61,7 @@ def _cycle(
     assert cycle.id is not None
     number_of = {state: counts.get((cycle.id, state), 0) for state in ("draft", "active")}
     unanswered = dependencies.unanswered(session, by.workspace_id, cycle.id)
-    following = cycles.after(session, by.workspace_id, cycle.ends_on)
+    following = cycles.after(session, by.workspace_id, cycle)
     return {
         **shown.cycle(cycle),
         "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)),
@@ -107,8 +107,9 @@ def _presentable(session: Session, cycle: Cycle, teams: Sequence[Team]) -> list[
 
 
 def _scores(session: Session, cycle: Cycle) -> Row:
-    found = closing.missing(session, cycle)
-    return {name: found[name] for name in ("total", "unscored", "unconfirmed", "undecided")}
+    assert cycle.id is not None
+    total, scored, confirmed = cycles.score_counts(session, cycle.workspace_id, cycle.id)
+    return {"total": total, "unscored": total - scored, "unconfirmed": scored - confirmed}
 
 
 def _has_to_score(session: Session, cycle: Cycle, by: Actor) -> bool:

@@ -81,7 +81,7 @@ def _before(session: Session, cycle: Cycle, on: date) -> list[_Reminder]:
 def _towards_the_end(session: Session, cycle: Cycle, on: date) -> list[_Reminder]:
     """The next cycle has no drafts yet; this one is over."""
     found = []
-    following = cycles.after(session, cycle.workspace_id, cycle.ends_on)
+    following = cycles.after(session, cycle.workspace_id, cycle)
     begun = following is not None and _count(session, following, "draft", "active") > 0
     if not begun and on >= cycle.ends_on - timedelta(days=NEXT_BEGINS):
         name = following.name if following else creating.next_of(session, cycle).name

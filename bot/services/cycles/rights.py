@@ -102,15 +102,30 @@ def managers(session: Session, workspace_id: str, person_ids: Sequence[int]) -> 
 
 
 def possible_reports(session: Session, workspace_id: str, person_id: int) -> Sequence[int]:
-    """Whose manager a person may be: their reports, and all below the teams that they lead."""
-    tree = teams.all_teams(session, workspace_id)
-    led = [team_id for team_id, team in tree.items() if team.lead_id == person_id]
-    below = {one for team_id in led for one in teams.subtree(tree, team_id)}
-    leads = {tree[team_id].lead_id for team_id in below}
-    members = teams.members(session, workspace_id, sorted(below)) if below else ()
+    """Whose manager a person may be: their reports, and who has no manager below their teams."""
+    teamed = _in_led_teams(session, workspace_id, person_id)
     reports = organisation.reports(session, workspace_id, person_id)
-    found = {*reports, *members, *(lead for lead in leads if lead is not None)}
-    return sorted(found - {person_id})
+    alone = organisation.without_manager(session, workspace_id, sorted(teamed))
+    return sorted({*reports, *alone} - {person_id})
+
+
+def below(session: Session, workspace_id: str, person_id: int) -> Sequence[int]:
+    """Everybody of the teams that a person leads and of those below, and their reports."""
+    reports = organisation.reports(session, workspace_id, person_id)
+    return sorted({*reports, *_in_led_teams(session, workspace_id, person_id)} - {person_id})
+
+
+def _in_led_teams(session: Session, workspace_id: str, person_id: int) -> set[int]:
+    tree = teams.all_teams(session, workspace_id)
+    found = {
+        one
+        for team_id, team in tree.items()
+        if team.lead_id == person_id
+        for one in teams.subtree(tree, team_id)
+    }
+    leads = {tree[team_id].lead_id for team_id in found}
+    members = teams.members(session, workspace_id, sorted(found)) if found else ()
+    return {*members, *(lead for lead in leads if lead is not None)}
 
 
 def cycle(session: Session, by: Actor, cycle_id: int, *, lock: bool = False) -> Cycle:

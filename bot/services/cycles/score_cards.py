@@ -71,18 +71,21 @@ def ask_owners(session: Session, cycle: Cycle, *, at: datetime) -> int:
     assert cycle.id is not None
     goals = cycles.goals(session, cycle.workspace_id, cycle.id, states=STATES)
     names = shown.owner_names(session, cycle.workspace_id, goals)
-    own_ids = {kr.owner_id for kr, _ in goals} | {objective.owner_id for _, objective in goals}
-    people = reachable(session, cycle.workspace_id, sorted(own_ids))
+    owned: dict[int, list[Goal]] = {}
+    for kr, objective in goals:
+        for person_id in {kr.owner_id, objective.owner_id}:
+            owned.setdefault(person_id, []).append((kr, objective))
     drafts = []
-    for person in people:
-        own = [goal for goal in goals if _owns(goal, person.id or 0)]
+    for person in reachable(session, cycle.workspace_id, sorted(owned)):
+        assert person.id is not None
+        groups = _groups(owned[person.id], names, person.id)
         facts = {
             "cycle": shown.cycle(cycle),
-            "mine": _groups(own, names, person.id)[:MOST_GROUPS],
+            "mine": groups[:MOST_GROUPS],
             "theirs": [],
-            "more": 0,
+            "more": max(len(groups) - MOST_GROUPS, 0),
         }
-        drafts.append(_draft(person, owner_key(cycle, person.id or 0), facts))
+        drafts.append(_draft(person, owner_key(cycle, person.id), facts))
     return len(scheduled.post_all(session, drafts, workspace_id=cycle.workspace_id, at=at))
 
 
@@ -148,12 +151,6 @@ def _draft(person: Person, name: str, facts: Row) -> Draft:
     return places.draft(
         places.of_person(person), name, "score_card", facts, priority=Priority.CHECK_IN
     )
-
-
-def _owns(goal: Goal, person_id: int) -> bool:
-    """A key result of theirs, or one of an objective of theirs: they write its retrospective."""
-    kr, objective = goal
-    return person_id in (kr.owner_id, objective.owner_id)
 
 
 def _groups(goals: Sequence[Goal], names: Mapping[int, str], owner_id: int | None) -> list[Row]:
