@@ -89,7 +89,7 @@ def _goals(words: Words, params: Params) -> list[Block]:
 
 
 def _objective(words: Words, one: Params) -> Mrkdwn:
-    kind = words.line(f"ambitions.{one['ambition']}")
+    kind = words.line(f"goal_kinds.{one['ambition']}")
     lines = [f"🎯 *{title(one['title'])}* · {title(one['owner'], 80)} · {kind}"]
     for row in one["rows"][:_ROWS]:
         owner = "" if row["owner"] in (None, one["owner"]) else f" · {title(row['owner'], 80)}"

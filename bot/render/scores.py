@@ -58,7 +58,7 @@ def score_list(words: Words, params: Params) -> Rendered:
 
 def score_goal(words: Words, params: Params) -> dict[str, Any]:
     """A score for each key result, what becomes of it, and a look back on the objective."""
-    kind = words.line(f"ambitions.{params['ambition']}")
+    kind = words.line(f"goal_kinds.{params['ambition']}")
     body: list[Block] = [section(Mrkdwn(f"🎯 *{title(params['title'])}* · {kind}"))]
     # A field is known by its key result, and Slack refuses a form with two fields of one name.
     rows = list({row["id"]: row for row in params["rows"]}.values())[:_ROWS]

@@ -242,6 +242,23 @@ def test_what_is_complete_begins_and_the_rest_stays_a_draft(desk: Desk, company:
     assert figure.counted == 3  # both cycles run
 
 
+@pytest.mark.parametrize(("strict", "most"), [(False, 10), (True, 3)])
+def test_too_many_key_results_are_refused(
+    desk: Desk, company: Company, strict: bool, most: int
+) -> None:
+    company.change(of_workspace(desk), strict=strict)
+    number = q1(desk)
+    fits = draft_objective(company, Q1, "Fits", BINH, team="sales")
+    over = draft_objective(company, Q1, "Too much", BINH, team="sales")
+    for n in range(most):
+        draft_key_result(company, fits, f"Fits {n}", AN)
+        draft_key_result(company, over, f"Over {n}", AN)
+    draft_key_result(company, over, "Over all", AN)
+    found = activating.preview(desk.rt, number, by=desk.by(CHI))
+    assert found["ready"] == most
+    assert {one["error"] for one in found["refused"]} == {"key_result.too_many"}
+
+
 def test_drafts_that_are_completed_later_are_activated_by_their_lead(
     desk: Desk, company: Company
 ) -> None:

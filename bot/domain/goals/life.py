@@ -1,7 +1,6 @@
 """The life of a cycle: its states, the steps between them, and what activation asks of goals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +10,7 @@ from bot.domain.goals.model import CycleState, Measure, Shape
 
 #: Over this number of key results an objective is refused, in every house.
 MOST_KEY_RESULTS: Final = 10
+MOST_KEY_RESULTS_IF_STRICT: Final = 3
 WITHOUT_UNIT: Final = (Shape.YES_NO, Shape.MILESTONES)
 
 
@@ -46,14 +46,6 @@ STEPS: Final[Mapping[Step, tuple[Sequence[CycleState], CycleState | None]]] = Ma
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """What stands in the way of a key result (`refused`), and what is only pointed out."""
-
-    refused: DomainError | None
-    without_initiative: bool
-
-
 def after(step: Step, state: CycleState, *, name: str) -> CycleState:
     """The state after a step. Raises Gone "cycle.closed", Conflict "cycle.not_now"."""
     if state is CycleState.CLOSED:
@@ -74,9 +66,9 @@ def next_steps(state: CycleState) -> Sequence[Step]:
     }[state]
 
 
-def examined(measure: Measure, *, initiatives: int) -> Activation:
-    """What activation says of one key result."""
-    return Activation(refusal(measure), without_initiative=initiatives == 0)
+def most_key_results(*, strict: bool) -> int:
+    """Over how many key results an objective is refused."""
+    return MOST_KEY_RESULTS_IF_STRICT if strict else MOST_KEY_RESULTS
 
 
 def refusal(measure: Measure) -> DomainError | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from bot.domain.errors import DomainError, Invalid
 from bot.domain.goals import life
-from bot.domain.goals.life import MOST_KEY_RESULTS, Step
+from bot.domain.goals.life import Step
 from bot.domain.goals.model import CycleState
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
@@ -18,7 +18,7 @@ from bot.services.cycles import planned, rights, shown
 from bot.services.rows import Row
 from storage import cycles, dependencies, inbox, organisation, ownership, team_figures
 from storage.ownership import Goal
-from storage.tables import Cycle, GoalChange, KeyResult, Objective
+from storage.tables import Cycle, GoalChange, KeyResult, Objective, Workspace
 
 MOST_NAMED = 8
 
@@ -104,19 +104,25 @@ def _checked(session: Session, by: Actor, cycle: Cycle) -> Checked:
         for one in cycles.objectives(session, cycle.workspace_id, cycle.id)
         if runs and one.state == "draft" and one.id not in with_goals and _named(one)
     ]
-    return _sorted(drafts, cycles.initiatives(session, cycle.workspace_id, cycle.id), empty)
+    strict = session.get_one(Workspace, cycle.workspace_id).strict
+    initiatives = cycles.initiatives(session, cycle.workspace_id, cycle.id)
+    return _sorted(drafts, initiatives, empty, most=life.most_key_results(strict=strict))
 
 
 def _sorted(
-    drafts: Sequence[Goal], initiatives: dict[int, int], empty: Sequence[Objective]
+    drafts: Sequence[Goal],
+    initiatives: Mapping[int, int],
+    empty: Sequence[Objective],
+    *,
+    most: int,
 ) -> Checked:
     ready: list[Goal] = []
     refused: list[tuple[Goal, DomainError]] = []
     for objective, goals in shown.by_objective(drafts):
         for kr, _ in goals:
             error = life.refusal(facts.measure(kr))
-            if len(goals) > MOST_KEY_RESULTS:
-                error = Invalid("key_result.too_many", most=MOST_KEY_RESULTS)
+            if len(goals) > most:
+                error = Invalid("key_result.too_many", most=most)
             if error is None:
                 ready.append((kr, objective))
             else:
