@@ -40,6 +40,17 @@ class Member:
     is_admin: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation; `is_shared` with people of another company, `is_member`: the bot is in it."""
+
+    id: str
+    name: str
+    is_member: bool
+    is_shared: bool
+    is_archived: bool
+
+
 class SlackRefused(Exception):
     """Slack answered ok:false: nothing happened, and `code` says why."""
 
@@ -93,9 +104,15 @@ class Gateway(Protocol):
 
     def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None: ...
 
+    def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
+        """Give an open form other blocks; what was typed stays in the blocks that stay."""
+
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
     ) -> None: ...
+
+    def channel(self, channel: str) -> Channel:
+        """What a channel is; refused with channel_not_found where the bot cannot see it."""
 
     def members(self) -> Iterator[Member]: ...
 

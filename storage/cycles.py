@@ -13,7 +13,6 @@ from storage.tables import (
     GoalHelper,
     Initiative,
     KeyResult,
-    Milestone,
     Objective,
 )
 
@@ -229,18 +228,13 @@ def initiatives(session: Session, workspace_id: str, cycle_id: int) -> dict[int,
 
 def parts(
     session: Session, workspace_id: str, key_result_id: int
-) -> tuple[Sequence[GoalHelper], Sequence[Milestone], Sequence[Initiative]]:
-    """The helpers of a key result, its milestones and its initiatives."""
+) -> tuple[Sequence[GoalHelper], Sequence[Initiative]]:
+    """The helpers of a key result and its initiatives."""
     return (
         session.exec(
             select(GoalHelper).where(
                 GoalHelper.workspace_id == workspace_id, GoalHelper.key_result_id == key_result_id
             )
-        ).all(),
-        session.exec(
-            select(Milestone)
-            .where(Milestone.workspace_id == workspace_id, Milestone.key_result_id == key_result_id)
-            .order_by(col(Milestone.position))
         ).all(),
         session.exec(
             select(Initiative)

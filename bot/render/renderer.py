@@ -16,14 +16,20 @@ from bot.render import (
     dependencies,
     digest,
     errors,
+    goal_forms,
+    goal_review,
+    goals,
     guidance,
     kpis,
     letters,
     notices,
     overviews,
+    risks,
     scores,
     silence,
+    trees,
     views,
+    writing,
 )
 from bot.render.blocks import FORMATTING, Rendered
 from bot.render.environment import LOCALES, Language, Words
@@ -76,6 +82,22 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "dependency": dependencies.dependency,
     "dependency_answer": dependencies.dependency_answer,
     "dependency_list": dependencies.dependency_list,
+    "goal_shown": goals.goal_shown,
+    "goal_why": goals.goal_why,
+    "goal_history": goals.goal_history,
+    "undone": goals.undone,
+    "goal_tree": trees.goal_tree,
+    "company": trees.company,
+    "team_risk": risks.team_risk,
+    "share_preview": risks.share_preview,
+    "goal_shared": risks.goal_shared,
+    "shared": risks.shared,
+    "goal_written": goal_review.goal_written,
+    "delete_draft": writing.delete_draft,
+    "draft_deleted": writing.draft_deleted,
+    "goal_named": writing.goal_named,
+    "handover_preview": writing.handover_preview,
+    "handed_over": writing.handed_over,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
@@ -84,6 +106,11 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "score_goal": scores.score_goal,
     "depend": dependencies.depend,
     "decline": dependencies.decline,
+    "objective_form": goal_forms.objective_form,
+    "key_result_form": goal_forms.key_result_form,
+    "goal_review": goal_review.goal_review,
+    "form_refused": goal_review.form_refused,
+    "initiatives": writing.initiatives,
 }
 
 

@@ -41,7 +41,7 @@ def proposed(measure: Measure, share: Decimal | None, *, sample: int | None = No
     success of its kind (0.69), whatever it says.
     """
     score = clamped(share or Decimal(0)).quantize(_HUNDREDTH, ROUND_DOWN)
-    if not sample_suffices(measure, sample) and sample is not None:
+    if not sample_suffices(measure, sample):
         return min(score, Decimal("0.69"))
     return score
 

@@ -14,12 +14,12 @@ from bot.domain.goals.model import CycleState, Shape
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import relations
+from bot.services import facts, goal_parts, relations
 from bot.services.cycles import naming, rights
 from bot.services.rows import Row
 from storage import cycles, inbox
 from storage.ownership import Goal
-from storage.tables import Cycle, GoalHelper, Initiative, KeyResult, Milestone, Objective
+from storage.tables import Cycle, GoalHelper, Initiative, KeyResult, Objective
 
 RUNNING = ("active", "closing", "closed")
 #: What a copy does not take over.
@@ -31,7 +31,7 @@ FRESH_OBJECTIVE = (
 FRESH_KEY_RESULT = (
     *("state", "value", "progress", "confidence", "said", "checked_in_at", "last_check_in_id"),
     *("locked_start", "locked_target", "self_score", "score", "outcome", "outcome_because"),
-    *("start_on", "due_on", "start"),
+    *("start_on", "due_on", "start", "sample", "steps", "phases"),
 )
 
 
@@ -138,24 +138,16 @@ def _start(kr: KeyResult) -> Decimal | None:
 
 def _parts(session: Session, kr: KeyResult, made: KeyResult) -> None:
     """Helpers, the milestones that are open and the initiatives that go on."""
-    helpers, milestones, initiatives = cycles.parts(session, kr.workspace_id, kr.id or 0)
+    helpers, initiatives = cycles.parts(session, kr.workspace_id, kr.id or 0)
     assert made.id is not None
     home, into = kr.workspace_id, made.id
     session.add_all(
         GoalHelper(workspace_id=home, key_result_id=into, person_id=one.person_id)
         for one in helpers
     )
-    session.add_all(
-        Milestone(
-            workspace_id=home,
-            key_result_id=into,
-            position=one.position,
-            title=one.title,
-            weight=one.weight,
-        )
-        for one in milestones
-        if one.done_on is None
-    )
+    open_steps = [one for one in facts.milestones(kr) if one.done_on is None]
+    if open_steps:
+        goal_parts.set_milestones(session, made, open_steps)
     session.add_all(
         Initiative(
             workspace_id=home,

@@ -15,7 +15,7 @@ from storage.tables import KeyResult, Objective
 def proposed(kr: KeyResult) -> Decimal:
     """What the figures speak for, 0..1."""
     share = None if kr.progress is None else from_millionths(kr.progress)
-    return scores.proposed(facts.measure(kr), share)
+    return scores.proposed(facts.measure(kr), share, sample=kr.sample)
 
 
 def standing(kr: KeyResult) -> Decimal | None:
