@@ -11,7 +11,8 @@ from drafts import draft_key_result, draft_objective
 
 from bot.domain.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from bot.domain.goals.life import Step
-from bot.services import shadow
+from bot.domain.goals.model import Milestone as GoalStep
+from bot.services import goal_parts, shadow
 from bot.services.cycles import (
     activating,
     carrying,
@@ -30,7 +31,6 @@ from storage.tables import (
     GoalChange,
     Initiative,
     KeyResult,
-    Milestone,
     Objective,
     Schedule,
     Team,
@@ -449,7 +449,6 @@ def test_what_is_carried_over_goes_into_the_next_cycle_which_is_made(
     assert [
         row.title for row in rows(desk.database, Initiative) if row.key_result_id == copy.id
     ] == ["Ký ACME"]
-    assert not rows(desk.database, Milestone)
 
 
 def test_a_manager_carries_a_goal_by_its_name(desk: Desk, company: Company) -> None:
@@ -528,3 +527,16 @@ def test_a_quarter_is_followed_by_a_quarter_though_the_year_was_there_first(
     assert done["name"] == "Q1/2027"
     assert cycle(desk, "2027").state == "draft"
     assert company.key_result("kr1").outcome == "carried_over"
+
+
+def test_of_a_way_in_steps_the_open_ones_are_carried_over(desk: Desk, company: Company) -> None:
+    q1(desk)
+    with desk.database.unit_of_work() as session:
+        row = session.get_one(KeyResult, company.key_result("kr1").id)
+        row.shape = "milestones"
+        steps = [GoalStep("Hợp đồng mẫu", done_on=date(2026, 11, 2)), GoalStep("Mở chi nhánh Huế")]
+        goal_parts.set_milestones(session, row, steps)
+    assert carrying.carry(desk.rt, "doanh so", by=desk.by(BINH), key=desk.key())
+    [copy] = [row for row in rows(desk.database, KeyResult) if row.carried_from_id]
+    assert [step["title"] for step in copy.steps] == ["Mở chi nhánh Huế"]
+    assert (copy.target, copy.value, copy.state) == (1, None, "draft")
