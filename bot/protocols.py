@@ -40,6 +40,14 @@ class Member:
     is_admin: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that somebody shared with the bot."""
+
+    name: str
+    content: bytes
+
+
 class SlackRefused(Exception):
     """Slack answered ok:false: nothing happened, and `code` says why."""
 
@@ -98,6 +106,12 @@ class Gateway(Protocol):
     ) -> None: ...
 
     def members(self) -> Iterator[Member]: ...
+
+    def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
+        """Share a file with a person or in a channel, with a text above it."""
+
+    def download(self, *, file_id: str, most_bytes: int) -> SharedFile:
+        """A file that was shared with the bot; of a larger one so much that it shows."""
 
 
 class FailPoints(Protocol):

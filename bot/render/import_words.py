@@ -8,7 +8,7 @@ from bot.domain.spreadsheets.cells import Cell
 from bot.domain.spreadsheets.vocabulary import SheetLanguage
 from bot.render import sheet_words
 from bot.render.environment import LOCALES
-from bot.render.renderer import PROMPTS
+from bot.render.folder import PROMPTS
 from bot.render.strings import Strings
 
 LONGEST_SHOWN = 80

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.domain.spreadsheets.vocabulary import SheetLanguage, Vocabulary
 from bot.render.environment import LOCALES
-from bot.render.renderer import PROMPTS
+from bot.render.folder import PROMPTS
 from bot.render.strings import Strings
 
 #: A field of a YAML file as texts name it; a sample of one (`keep: {`) is left alone.

@@ -6,12 +6,17 @@ from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services import answering, rereading
 from bot.services.replying import Came
+from bot.slack import file_commands
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, Payload, words
 
 
 def direct(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     event = incoming.payload["event"]
+    file_id = file_commands.importable(event, by)
+    if file_id is not None:
+        file_commands.offered(rt, incoming, by, file_id)
+        return None
     answering.reply(rt, _came(incoming, event), by=by)
     return None
 

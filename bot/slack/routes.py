@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, forms, messages
+from bot.slack import actions, commands, file_commands, forms, messages
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -27,6 +27,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
