@@ -60,6 +60,11 @@ def goals_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int])
     ).all()
 
 
+def goals_of_objective(session: Session, workspace_id: str, objective_id: int) -> Sequence[Goal]:
+    """Active key results of one objective, in their order."""
+    return session.exec(_active_goals(workspace_id).where(Objective.id == objective_id)).all()
+
+
 def goals_of_cycle(
     session: Session, workspace_id: str, cycle_id: int, *, shapes: Sequence[str]
 ) -> Sequence[KeyResult]:

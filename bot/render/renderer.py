@@ -11,13 +11,16 @@ from bot.render import (
     check_in,
     digest,
     errors,
+    goals,
     guidance,
     imports,
     kpis,
     letters,
     notices,
     overviews,
+    risks,
     silence,
+    trees,
     views,
 )
 from bot.render.blocks import FORMATTING, Rendered
@@ -59,6 +62,16 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "paused": guidance.paused,
     "resumed": guidance.resumed,
     "saved_in_dm": guidance.saved_in_dm,
+    "goal_shown": goals.goal_shown,
+    "goal_why": goals.goal_why,
+    "goal_history": goals.goal_history,
+    "undone": goals.undone,
+    "goal_tree": trees.goal_tree,
+    "company": trees.company,
+    "team_risk": risks.team_risk,
+    "share_preview": risks.share_preview,
+    "goal_shared": risks.goal_shared,
+    "shared": risks.shared,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,

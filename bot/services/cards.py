@@ -121,6 +121,11 @@ def _checked_in(check_ins_made: Sequence[CheckIn], item: Item, *, on: date, tz: 
         "note": _first(made.note for made in check_ins_made),
         "blocker": _first(made.blocker for made in check_ins_made),
         "promised_on": _day(_first(made.promised_on for made in check_ins_made)),
+        "marked": [
+            {"title": step["title"], "done": step["done_on"] is not None}
+            for made in check_ins_made
+            for step in made.steps or ()
+        ],
     }
 
 
@@ -207,10 +212,16 @@ def _question(question: Question, items: Sequence[Item]) -> Row:
                 "shape": known[candidate["n"]].shape,
                 "value": candidate["value"],
             }
+            | _step_titles(candidate)
             for index, candidate in enumerate(question.candidates)
             if candidate["n"] in known
         ],
     }
+
+
+def _step_titles(candidate: dict[str, Any]) -> Row:
+    steps = candidate.get("steps")
+    return {"marks": [step["title"] for step in steps]} if steps else {}
 
 
 def _first(found: Iterable[T | None]) -> T | None:

@@ -6,25 +6,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.domain.goals.milestones import Milestone
+from bot.domain.goals.growth import is_growth
 from bot.domain.goals.model import (
     Ambition,
     Direction,
     KeyResultFacts,
     Measure,
+    Milestone,
     Period,
     SaidStatus,
     Shape,
     Span,
     TargetPhase,
 )
-from bot.domain.goals.progress import from_millionths
+from bot.domain.goals.progress import PERCENT, from_millionths
 from bot.domain.goals.status import judge
 from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
 from bot.domain.people import Actor, Standing
 from bot.domain.periods import period_around
 from bot.domain.replies.model import Direction as Way
-from bot.domain.replies.model import Kind, Subject
+from bot.domain.replies.model import Kind, Step, Subject
 from storage.tables import KeyResult, Kpi, Objective, Person
 
 YES_NO_UNIT = "milestone"
@@ -84,6 +85,7 @@ def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFact
         postponed=kr.state == "postponed" or objective.state == "postponed",
         sample=kr.sample,
         phases=phases(kr),
+        steps=milestones(kr),
     )
 
 
@@ -162,17 +164,21 @@ def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subjec
     if kr.shape == Shape.KEEP and kr.floor is not None and kr.ceiling is not None:
         low, high = kr.floor, kr.ceiling
     yes_no = kr.shape == Shape.YES_NO
+    growth = is_growth(kr.unit)
     return Subject(
         n=n,
         id=f"kr:{kr.id}",
         title=kr.title,
-        unit=YES_NO_UNIT if yes_no else kr.unit,
+        unit=YES_NO_UNIT if yes_no else PERCENT if growth else kr.unit,
         direction=Way(kr.direction),
         start=Decimal(0) if yes_no else low,
         current=Decimal(0) if kr.period is not None and current is None else current,
         target=Decimal(1) if yes_no else high,
         aliases=aliases(kr.aliases),
         kind=Kind.MILESTONE if yes_no else None,
+        steps=tuple(Step(one.title, one.weight, one.done_on is not None) for one in milestones(kr)),
+        sampled=kr.minimum_sample is not None,
+        growth=growth,
     )
 
 

@@ -9,8 +9,7 @@ from sqlmodel import Session
 from bot.domain.folding import fold
 from bot.domain.goals import milestones as steps_of
 from bot.domain.goals import phases as phases_of
-from bot.domain.goals.milestones import Milestone
-from bot.domain.goals.model import Span, TargetPhase
+from bot.domain.goals.model import Milestone, Span, TargetPhase
 from bot.domain.goals.progress import millionths, progress
 from bot.services import facts
 from storage import goal_parts_milestones, goal_parts_phases, team_figures

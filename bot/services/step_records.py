@@ -1,6 +1,6 @@
 """What a check-in does to the steps of a key result, and how that is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.errors import Invalid
 from bot.domain.goals.milestones import done_weight
+from bot.domain.replies.model import Candidate
 from bot.services import facts, goal_parts
 from storage import goal_parts_milestones
 from storage.tables import CheckIn, KeyResult
@@ -38,6 +39,24 @@ def taken(
     done = {step_id: on if is_done else None for step_id, is_done in said.steps.items()}
     changed = goal_parts_milestones.mark(session, kr, done)
     return done_weight(facts.milestones(kr)), changed or None
+
+
+def by_id(kr: KeyResult | None, said: Sequence[tuple[int, bool]]) -> dict[int, bool]:
+    """Steps that a reply named by their places, by their ids."""
+    stored = (kr.steps if kr is not None else None) or []
+    return {int(stored[place]["id"]): done for place, done in said if place < len(stored)}
+
+
+def offered(kr: KeyResult | None, candidate: Candidate) -> dict[str, Any]:
+    """What a stored candidate says besides its value: steps that it calls done, its sample."""
+    more: dict[str, Any] = {}
+    if kr is not None and candidate.steps:
+        stored = kr.steps or []
+        more["steps"] = [
+            {"id": stored[place]["id"], "title": stored[place]["title"]}
+            for place in candidate.steps
+        ]
+    return more if candidate.sample is None else more | {"sample": candidate.sample}
 
 
 def put_back(session: Session, kr: KeyResult, row: CheckIn) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.commands.bare import bare
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import answering, rereading
+from bot.services import answering, direct_words, rereading
 from bot.services.replying import Came
-from bot.slack import file_commands
+from bot.slack import commands, file_commands
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, Payload, words
 
@@ -17,7 +18,14 @@ def direct(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     if file_id is not None:
         file_commands.offered(rt, incoming, by, file_id)
         return None
-    answering.reply(rt, _came(incoming, event), by=by)
+    came = _came(incoming, event)
+    command = bare(came.text)
+    if command is not None and direct_words.is_command(rt, came.text, *command, by=by):
+        answer = commands.do("/okr", command[0], rt, incoming, by)
+        if answer is not None:
+            _tell(rt, came, answer, by)
+        return None
+    answering.reply(rt, came, by=by)
     return None
 
 
@@ -29,6 +37,10 @@ def edited(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
 def deleted(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     rereading.deleted(rt, _came(incoming, incoming.payload["event"]["previous_message"]), by=by)
     return None
+
+
+def _tell(rt: Runtime, came: Came, answer: Answer, by: Actor) -> None:
+    direct_words.tell(rt, answer.kind, answer.params, by=by, key=came.key, thread_ts=came.thread_ts)
 
 
 def _came(incoming: Incoming, message: Payload) -> Came:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, file_commands, forms, messages
+from bot.slack import actions, commands, file_commands, forms, looking_commands, messages
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -18,6 +18,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.SNOOZE): Route(Action.SNOOZE, actions.snooze),
     ("action", ids.Action.UPDATE_ALL): Route(Action.CHECK_IN, actions.update_all),
     ("action", "pick"): Route(Action.CHECK_IN, actions.pick),
+    ("action", "run"): Route(Action.VIEW_GOAL, commands.pressed),
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
@@ -28,6 +29,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
     ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
+    ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
+    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
@@ -38,6 +41,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
 
 
 def find(incoming: Incoming) -> Route | None:
-    """The route of a delivery; candidates' buttons share one."""
-    name = "pick" if ids.PICK_PATTERN.match(incoming.name) else incoming.name
+    """The route of a delivery; candidates' buttons share one, and so do those of commands."""
+    name = incoming.name
+    if ids.PICK_PATTERN.match(name):
+        name = "pick"
+    elif ids.RUN_PATTERN.match(name):
+        name = "run"
     return ROUTES.get((incoming.kind, name))

@@ -7,12 +7,12 @@ import pytest
 
 from bot.domain.errors import Invalid
 from bot.domain.goals.milestones import (
-    Milestone,
     done_weight,
     measure_of,
     next_step,
     validated,
 )
+from bot.domain.goals.model import Milestone
 
 DONE = date(2026, 11, 2)
 

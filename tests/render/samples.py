@@ -6,6 +6,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import look_samples
+
 Params = dict[str, Any]
 
 TZ = "Asia/Ho_Chi_Minh"
@@ -353,7 +355,14 @@ TEAM_OVERVIEW = {
         },
     ],
     "kpis": [CHURN | {"n": None}, BUDGET | {"n": None}],
-    "children": [{"name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}],
+    "team_id": 4,
+    "page": 1,
+    "large": False,
+    "unaligned": 1,
+    "idle": 3,
+    "children": [
+        {"id": 9, "name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}
+    ],
     "more": 4,
 }
 KPI_LIST = {
@@ -499,6 +508,7 @@ WRONG = [
     },
     {"place": {"line": 0}, "field": "", "key": "sheet.not_xlsx", "params": {}},
 ]
+LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
 MESSAGES: Mapping[str, Params] = {
     "check_in": CHECK_IN,
@@ -522,7 +532,7 @@ MESSAGES: Mapping[str, Params] = {
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
         "query": "tỷ lệ",
-        "choices": [{"id": 17, "title": "Tỷ lệ rời bỏ tháng"}, {"id": 18, "title": "Tỷ lệ combo"}],
+        "choices": [{"id": "#17", "title": "Tỷ lệ rời bỏ"}, {"id": "#18", "title": "Tỷ lệ combo"}],
         "command": "/kpi",
     },
     "error": {"text": "Không thấy “trafic web”. Gõ `/okr` để xem danh sách."},
@@ -535,6 +545,7 @@ MESSAGES: Mapping[str, Params] = {
     "import_shown": IMPORT,
     "import_how": {},
     "export_sent": {"name": "okr-2026-Q4.xlsx", "private": False},
+    **LOOKED_UP,
 }
 
 VIEWS: Mapping[str, Params] = {
@@ -628,8 +639,32 @@ VARIANTS: list[tuple[str, Params]] = [
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
+    (
+        "which_one",
+        {
+            "query": "trafic web",
+            "choices": [{"id": "kr:1", "title": "Tổng traffic"}],
+            "command": "/okr why",
+            "guessed": True,
+        },
+    ),
+    (
+        "which_one",
+        {
+            "query": "báo cáo",
+            "choices": [
+                {
+                    "id": f"kr:{at}",
+                    "title": f"Báo cáo quý đầy đủ, đúng hạn, gửi ban giám đốc, {at}" * 2,
+                }
+                for at in (1, 2)
+            ],
+            "command": "/okr why",
+        },
+    ),
     ("saved_in_dm", {"rows": 0, "questions": 1}),
     ("saved_in_dm", {"rows": 0, "questions": 0}),
+    *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
 ]
 

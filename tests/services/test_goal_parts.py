@@ -10,8 +10,7 @@ from desk import Desk
 from sqlmodel import Session, select
 
 from bot.domain.errors import Invalid
-from bot.domain.goals.milestones import Milestone
-from bot.domain.goals.model import Ambition, Status, TargetPhase
+from bot.domain.goals.model import Ambition, Milestone, Status, TargetPhase
 from bot.domain.goals.status import judge
 from bot.services import facts, goal_parts, recording
 from bot.services.recording import Origin, Said

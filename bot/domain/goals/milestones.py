@@ -1,29 +1,21 @@
 """Steps with weights: the key result is as far as the weights of its done steps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from bot.domain.errors import Invalid
 from bot.domain.folding import fold
-from bot.domain.goals.model import Direction, Measure, Shape
+from bot.domain.goals.model import Direction, Measure, Milestone, Shape
+
+__all__ = ["Milestone", "done_weight", "measure_of", "next_step", "validated"]
 
 MOST_MILESTONES: Final = 20
 LONGEST_TITLE: Final = 150
 LARGEST_WEIGHT: Final = Decimal(100)
 #: Weights are stored as whole thousandths.
 WEIGHT_DECIMALS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """One step; `weight` counts against the weights of the other steps, whatever their sum."""
-
-    title: str
-    weight: Decimal = Decimal(1)
-    done_on: date | None = None
 
 
 def validated(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
