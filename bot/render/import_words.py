@@ -12,6 +12,7 @@ from bot.render.folder import PROMPTS
 from bot.render.strings import Strings
 
 LONGEST_SHOWN = 80
+ABOUT_STEPS = ("milestones.", "phases.")
 #: Texts that speak of cells and columns by themselves.
 ABOUT_SHEETS = ("sheet.", "nobody.", "several.")
 #: Parameters that name a line or a cell of the file.
@@ -72,7 +73,9 @@ class ImportWords:
 
     def told(self, problem: Told) -> str:
         """One line: where it is, what is wrong, and the remedy."""
-        params = {name: self._shown(name, value) for name, value in problem.params.items()}
+        params = dict(problem.params)
+        if not problem.key.startswith(ABOUT_STEPS):  # those count milestones, not lines
+            params = {name: self._shown(name, value) for name, value in params.items()}
         text = self.strings.text(problem.key)
         cell = problem.line
         if not isinstance(cell, Cell):

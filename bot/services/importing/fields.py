@@ -19,7 +19,7 @@ from bot.services.importing.problems import Findings
 from bot.services.importing.source import ListNode, MapNode, Node, TextNode
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-NUMBER = re.compile(r"[+-]?\d+(_\d+)*(\.\d+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(_[0-9]+)*(\.[0-9]+)?")
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 SHOWN_TEXT = 40
 #: [cycle:]objective[/key-result]

@@ -9,7 +9,7 @@ from bot.services.importing.choices import RollUpSource
 from bot.services.importing.fields import Fields
 from bot.services.importing.goal_names import GoalNames
 from bot.services.importing.known import Known
-from bot.services.importing.model import CycleEntry, ObjectiveEntry
+from bot.services.importing.model import CycleEntry, GoalName, ObjectiveEntry
 from bot.services.importing.references import Index
 
 LONGEST_NAME = 80
@@ -125,8 +125,7 @@ def _check(fields: Fields, entry: ObjectiveEntry, inner: CycleEntry) -> None:
         fields.problem("due", "dates.reversed", starts=inner.starts_on, ends=inner.ends_on)
     if entry.parent is not None and entry.no_parent_because:
         fields.problem("no_parent_because", "parent.and_reason")
-    own = [goal for goal in (entry.parent, *(entry.supports or ())) if goal is not None]
-    if any(goal.cycle is None and goal.objective == entry.key for goal in own[1:]):
+    if any(goal == GoalName(None, entry.key) for goal in entry.supports or ()):
         fields.problem("supports", "link.to_itself")
     seen: dict[str, int] = {}
     for key_result in entry.key_results:

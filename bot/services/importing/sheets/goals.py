@@ -154,6 +154,11 @@ class GoalSheet:
             self._done(node, row, nodes)
         elif kind == "keep":
             self._keep(node)
+        elif kind == "periodic" and text(node, "every") is None:
+            self.findings.add(node.lines["every"], "", "field.missing", name="every")
+            put(node, "every", "?")  # noted already
+        elif kind == "milestones" and isinstance(node.items.get("milestones"), TextNode):
+            node.items["milestones"] = ListNode(node.lines["milestones"])
         elif kind is None and text(node, "from") is None and _says_limit(node):
             self.findings.add(self.table.cell(row, "kind"), "", "sheet.kind_needed")
         return node
