@@ -82,6 +82,8 @@ def _value(fields: Fields) -> Decimal | None:
 def _check(fields: Fields, entry: KeyResultEntry) -> None:
     if entry.due_on < entry.start_on:
         fields.problem("due", "dates.reversed", starts=entry.start_on, ends=entry.due_on)
+    if entry.measure is measures.UNREADABLE:
+        return  # what follows from it would lead astray
     part_entries.check_phases(fields, entry)
     if entry.measure.shape is Shape.YES_NO and entry.value not in (None, 0, 1):
         fields.problem("value", "measure.yes_no_value")

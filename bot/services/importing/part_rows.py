@@ -11,7 +11,7 @@ from bot.services import facts, goal_parts
 from bot.services.importing.changes import Changes
 from bot.services.importing.choices import InitiativeState
 from bot.services.importing.model import InitiativeEntry, KeyResultEntry
-from storage.tables import GoalHelper, Initiative, KeyResult
+from storage.tables import GoalHelper, Initiative, KeyResult, Person
 
 
 def write(
@@ -99,12 +99,19 @@ def _initiatives(
             session.add(_initiative(row, entry, owner_id, position))
             changes.amend("key_result", name, "initiatives", None, entry.title)
             continue
-        values = {"title": entry.title, "owner_id": owner_id, "due_on": entry.due_on}
-        if any(getattr(known, column) != value for column, value in values.items()):
-            changes.amend("key_result", name, "initiatives", known.title, entry.title)
-        for column, value in values.items():
-            setattr(known, column, value)
+        before = _told(session, known)
+        known.title = entry.title
+        # What the file leaves out stays.
+        known.owner_id = known.owner_id if entry.owner is None else owner_id
+        known.due_on = entry.due_on or known.due_on
+        if before != _told(session, known):
+            changes.amend("key_result", name, "initiatives", before, _told(session, known))
     session.flush()
+
+
+def _told(session: Session, one: Initiative) -> str:
+    owner = session.get_one(Person, one.owner_id)
+    return ", ".join(str(part) for part in (one.title, owner.name, one.due_on) if part)
 
 
 def _initiative(row: KeyResult, entry: InitiativeEntry, owner_id: int, position: int) -> Initiative:

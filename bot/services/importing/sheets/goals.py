@@ -104,7 +104,7 @@ class GoalSheet:
             key = self._typed(row, "key") or titles.get(fold(title)) or key_from(title, taken)
             taken.add(key)
             group.key_results[row] = key
-            goals.add(f"{group.key}/{key}", title, key)
+            goals.add(f"{group.key}/{key}", key, title)
 
     def _has_key_result(self, row: int) -> bool:
         """A row that names an objective alone has no key result."""

@@ -13,6 +13,7 @@ from bot.services.importing.sheets.grid import Formula, Grid, Value, refusal
 #: Above the headings there may be a title and a date.
 DEEPEST_HEADINGS = 20
 FEWEST_KNOWN = 2
+GUIDE = "guide"
 #: This like a known heading it is a slip of the pen, and not a column of somebody's own.
 SLIP = 0.8
 
@@ -62,6 +63,8 @@ class Tables:
             if not grid.rows:
                 continue
             sheet = self._sheet(grid)
+            if sheet is None and self.words.sheet(grid.name) == GUIDE:
+                continue  # our own
             if sheet is None:
                 self.ignored.append(grid.name)
             elif sheet in self.found:

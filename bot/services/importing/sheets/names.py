@@ -34,14 +34,14 @@ class Names:
     kind: str
     findings: Findings
     keys: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    shown: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)  # by key
 
     def add(self, key: str, *names: str | None) -> None:
-        """Note what somebody or something goes by."""
+        """Note what somebody or something goes by; the last name is the one that is shown."""
+        self.shown[key] = next((name for name in reversed(names) if name), key)
         for name in (key, *names):
             if name and key not in self.keys[_folded(name)]:
                 self.keys[_folded(name)].append(key)
-                self.shown.setdefault(_folded(name), name)
 
     def find(self, cell: Cell, said: str) -> str | None:
         """The key of the one that is meant; none or several are noted."""
@@ -54,8 +54,9 @@ class Names:
             near = ", ".join(found[:5])
             self.findings.add(cell, "", f"several.{self.kind}", said=said[:SHOWN], near=near)
             return None
-        alike = get_close_matches(_folded(said), self.keys, n=3, cutoff=0.5)
-        names = ", ".join(self.shown[one] for one in alike) or "–"
+        alike = get_close_matches(_folded(said), self.keys, n=5, cutoff=0.5)
+        near_keys = dict.fromkeys(key for name in alike for key in self.keys[name])
+        names = ", ".join(dict.fromkeys(self.shown[key] for key in near_keys)) or "–"
         self.findings.add(cell, "", f"nobody.{self.kind}", said=said[:SHOWN], near=names)
         return None
 
