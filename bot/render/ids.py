@@ -10,6 +10,7 @@ from enum import StrEnum
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
 RUN_PATTERN = re.compile(r"^run:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
+FIELD_PATTERN = re.compile(r"^field:(\w+):(\w+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
 
 _RUN = re.compile(r"([=+])([0-9]{1,4}) (/(?:okr|kpi)(?: .*)?)", re.DOTALL)
@@ -33,6 +34,15 @@ class Action(StrEnum):
     IMPORT_FILE = "import_file"  # <file id>:<sha256>:<key of the message>
     SHARE = "share"  # <channel> <reference of a goal, or team:3>
     DO_NOT_SHARE = "do_not_share"  # nothing
+    MEASURE = "measure"  # how a key result is measured, a menu in its form
+    MORE_FIELDS = "more_fields"  # nothing: it is pressed in a form
+    EDIT_OBJECTIVE = "edit_objective"  # objective id
+    EDIT_KEY_RESULT = "edit_key_result"  # key result id
+    ADD_KEY_RESULT = "add_key_result"  # objective id
+    REVIEW_GOAL = "review_goal"  # objective id
+    DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
+    HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
+    INITIATIVES = "initiatives"  # key result id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -73,6 +83,11 @@ class View(StrEnum):
 
     OTHER_VALUE = "other_value"
     UPDATE_ALL = "update_all"
+    OBJECTIVE_FORM = "objective_form"
+    KEY_RESULT_FORM = "key_result_form"
+    GOAL_REVIEW = "goal_review"
+    INITIATIVES = "initiatives"
+    REFUSED = "form_refused"
 
 
 class Block(StrEnum):
@@ -90,6 +105,11 @@ class Block(StrEnum):
     def goal(kind: str, row_id: object) -> str:
         """Input for one goal or KPI: numbers may change while a form is open."""
         return f"goal:{kind}:{row_id}"
+
+    @staticmethod
+    def field(name: str, tag: object) -> str:
+        """Input of a form of goals; `tag` says of which goal, for what was typed stays by id."""
+        return f"field:{name}:{tag}"
 
     @staticmethod
     def check_in(request_id: object) -> str:

@@ -11,6 +11,8 @@ from bot.render import (
     check_in,
     digest,
     errors,
+    goal_forms,
+    goal_review,
     goals,
     guidance,
     imports,
@@ -22,6 +24,7 @@ from bot.render import (
     silence,
     trees,
     views,
+    writing,
 )
 from bot.render.blocks import FORMATTING, Rendered
 from bot.render.environment import LOCALES, Language, Words
@@ -72,10 +75,21 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "share_preview": risks.share_preview,
     "goal_shared": risks.goal_shared,
     "shared": risks.shared,
+    "goal_written": goal_review.goal_written,
+    "delete_draft": writing.delete_draft,
+    "draft_deleted": writing.draft_deleted,
+    "goal_named": writing.goal_named,
+    "handover_preview": writing.handover_preview,
+    "handed_over": writing.handed_over,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
     "update_all": views.update_all,
+    "objective_form": goal_forms.objective_form,
+    "key_result_form": goal_forms.key_result_form,
+    "goal_review": goal_review.goal_review,
+    "form_refused": goal_review.form_refused,
+    "initiatives": writing.initiatives,
 }
 
 

@@ -10,7 +10,13 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
-from bot.slack import daily_commands, file_commands, kpi_commands, looking_commands
+from bot.slack import (
+    daily_commands,
+    file_commands,
+    kpi_commands,
+    looking_commands,
+    writing_commands,
+)
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, words
 
@@ -21,6 +27,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **kpi_commands.HANDLERS,
     **file_commands.HANDLERS,
     **looking_commands.HANDLERS,
+    **writing_commands.HANDLERS,
 }
 
 

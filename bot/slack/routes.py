@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, file_commands, forms, looking_commands, messages
+from bot.slack import (
+    actions,
+    commands,
+    file_commands,
+    forms,
+    goal_forms,
+    initiative_form,
+    looking_commands,
+    messages,
+    writing_actions,
+)
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -31,6 +41,30 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
     ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
     ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
+    ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),
+    ("action", ids.Action.MORE_FIELDS): Route(Action.EDIT_GOAL, goal_forms.more_fields),
+    ("action", ids.Action.EDIT_OBJECTIVE): Route(Action.EDIT_GOAL, goal_forms.edit_objective),
+    ("action", ids.Action.EDIT_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.edit_key_result),
+    ("action", ids.Action.ADD_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.add_key_result),
+    ("action", ids.Action.REVIEW_GOAL): Route(Action.EDIT_GOAL, goal_forms.review),
+    ("action", ids.Action.DELETE_DRAFT): Route(Action.DELETE_DRAFT, writing_actions.delete),
+    ("action", ids.Action.HAND_OVER): Route(Action.HAND_OVER, writing_actions.hand_over),
+    ("action", ids.Action.INITIATIVES): Route(Action.CHECK_IN, writing_actions.initiatives),
+    ("submission", ids.View.INITIATIVES): Route(
+        Action.CHECK_IN, goal_forms.lost, follow=initiative_form.send
+    ),
+    ("submission", ids.View.OBJECTIVE_FORM): Route(
+        Action.CREATE_GOAL, goal_forms.lost, follow=goal_forms.send_objective
+    ),
+    ("submission", ids.View.KEY_RESULT_FORM): Route(
+        Action.EDIT_GOAL, goal_forms.lost, follow=goal_forms.send_key_result
+    ),
+    ("submission", ids.View.GOAL_REVIEW): Route(
+        Action.ACTIVATE, goal_forms.lost, follow=goal_forms.send_review
+    ),
+    ("submission", ids.View.REFUSED): Route(
+        Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
+    ),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),

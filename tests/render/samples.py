@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import look_samples
+import samples_writing
 
 Params = dict[str, Any]
 
@@ -676,5 +677,12 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
 ]
 
-EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS]
+from shape_samples import MORE  # noqa: E402 - made of the samples above
+
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
+VIEWS = {**VIEWS, **samples_writing.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
+EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]
