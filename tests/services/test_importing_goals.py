@@ -12,7 +12,7 @@ from bot.render.import_words import ImportWords
 from bot.services import importing
 from bot.services.importing import Change, Detail, ImportProblems, Line
 from bot.services.importing.choices import InitiativeState, KpiState, Outcome, RollUpSource
-from storage.tables import Cycle, Initiative, KeyResult, Objective, Person
+from storage.tables import Cycle, GoalChange, Initiative, KeyResult, Objective, Person
 from storage.tables.goal_parts import INITIATIVE_STATES
 from storage.tables.goals import OUTCOMES, ROLL_UP_SOURCES
 from storage.tables.kpis import KPI_STATES
@@ -237,3 +237,16 @@ def test_a_person_met_in_slack_is_named_by_their_id(
     )
     report = run(sqlite_database, importing.load(path, known(sqlite_database)), at=LATER)
     assert report.created["objective"] == 1
+
+
+def test_what_a_file_changes_is_in_the_history_of_the_goal(
+    sqlite_database: Database, load: Load
+) -> None:
+    run(sqlite_database, load(SMALL))
+    run(sqlite_database, load(SMALL.replace("to: 308000", "to: 292800")), at=LATER)
+    with sqlite_database.reading() as session:
+        [kept] = session.exec(select(GoalChange)).all()
+        row = only_key_result(session)
+        assert (kept.field, kept.before, kept.after) == ("target", "308000", "292800")
+        assert (kept.key_result_id, kept.at, row.version) == (row.id, LATER, 2)
+        assert row.locked_target == 308000, "what was promised stays known"

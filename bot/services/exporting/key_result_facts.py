@@ -92,7 +92,7 @@ class KeyResultFacts:
             in_reach=row.in_reach,
             initiatives=[self._initiative(one, row) for one in self._parts(Initiative, row)],
             phases=[given(by=one.due_on, value=one.value) for one in self._parts(TargetPhase, row)],
-            state=row.state if row.state != usual else None,
+            state=row.state if row.state != usual or _is_unfinished(row) else None,
             locked=self._locked(row),
             outcome=row.outcome,
             outcome_because=words(row.outcome_because),
@@ -119,7 +119,7 @@ class KeyResultFacts:
             return {"done": bool(row.value)}
         if row.shape == Shape.MILESTONES:
             return {"milestones": [_milestone(one) for one in self._parts(Milestone, row)]}
-        return given(to=row.target) if row.start is None else given(**_way(row))
+        return given(**_way(row))
 
     def _figures(self, row: KeyResult) -> Facts:
         """Where it stands, and with history what was said earlier, the newest of each day."""
@@ -164,6 +164,11 @@ class KeyResultFacts:
         if None in locked or locked == (row.start, row.target):
             return None
         return list(locked)
+
+
+def _is_unfinished(row: KeyResult) -> bool:
+    """A draft that lacks what it needs to begin, which only drafts that say so may."""
+    return row.shape == Shape.REACH and (None in (row.start, row.target) or not row.unit)
 
 
 def _way(row: KeyResult) -> Facts:

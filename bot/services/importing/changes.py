@@ -85,6 +85,8 @@ class Changes:
     workspace_id: str
     lines: dict[tuple[str, str], Line] = field(default_factory=dict)
     small: Counter[tuple[Change, str]] = field(default_factory=Counter)
+    #: Rows with a column that changed, what stood there and what stands there now.
+    moved: list[tuple[SQLModel, str, Any, Any]] = field(default_factory=list)
 
     def create(self, kind: str, key: str, row: Row) -> Row:
         """Add a row, which gets its id."""
@@ -110,6 +112,7 @@ class Changes:
                 continue
             shown = (self._shown(name, one) for one in (before, value))
             details.append(Detail(name, *shown))
+            self.moved.append((row, name, before, value))
             setattr(row, name, value)
         self.session.flush()
         change = Change.CHANGED if details else Change.UNCHANGED

@@ -67,7 +67,7 @@ def objectives(
         (fields, _objective(fields, index, during, names)) for fields in root.entries("objectives")
     ]
     names.refuse_circles(found)
-    _refuse_same_titles(found)
+    _refuse_same_titles(found, names)
     return tuple(entry for _, entry in found)
 
 
@@ -136,11 +136,11 @@ def _check(fields: Fields, entry: ObjectiveEntry, inner: CycleEntry) -> None:
         seen.setdefault(title, key_result.line)
 
 
-def _refuse_same_titles(found: list[tuple[Fields, ObjectiveEntry]]) -> None:
-    """Nobody could tell two objectives of one owner apart that have one title."""
+def _refuse_same_titles(found: list[tuple[Fields, ObjectiveEntry]], names: GoalNames) -> None:
+    """Nobody could tell two new objectives of one owner apart that have one title."""
     seen: dict[tuple[str, str, str | None], int] = {}
     for fields, entry in found:
         name = (fold(entry.title), entry.owner, entry.team)
-        if entry.title and name in seen:
+        if entry.title and name in seen and not names.is_called(entry.key, entry.title):
             fields.problem("title", "objective.same_title", first=seen[name])
         seen.setdefault(name, entry.line)

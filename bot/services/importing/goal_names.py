@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from bot.domain.folding import fold
 from bot.domain.goals.model import CycleState
 from bot.services.importing.fields import Fields
 from bot.services.importing.known import Known, Place
@@ -51,6 +52,11 @@ class GoalNames:
             fields.problem(name, "parent.closed_cycle", said=_shown(found), cycle=found.cycle)
             return None
         return found
+
+    def is_called(self, key: str, title: str) -> bool:
+        """Whether the bot knows the objective by this title already."""
+        known = self.known.objectives.get((self.cycle, key))
+        return known is not None and fold(known.title) == fold(title)
 
     def objective(self, fields: Fields, name: str) -> GoalName | None:
         """The objective that a field names, of whatever cycle."""

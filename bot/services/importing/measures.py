@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from bot.domain.errors import Invalid
 from bot.domain.goals.milestones import Milestone, measure_of, validated
-from bot.domain.goals.model import Direction, Measure, Period, Shape
+from bot.domain.goals.model import Direction, GoalState, Measure, Period, Shape
 from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
 from bot.services.importing.fields import Fields
 
@@ -39,7 +39,8 @@ def key_result(fields: Fields, steps: Sequence[Milestone]) -> Measure:
     for extra in sorted(names - set(FORMS[form])):
         if fields.has(extra):
             fields.problem(extra, "measure.mixed", form=form, extra=extra)
-    unit = fields.text("unit", longest=LONGEST_UNIT, required=form not in UNITLESS) or ""
+    needs_unit = form not in UNITLESS and fields.word("state") != GoalState.DRAFT
+    unit = fields.text("unit", longest=LONGEST_UNIT, required=needs_unit) or ""
     sample = fields.whole("min_sample", smallest=1, largest=1_000_000)
     if form == "keep":
         measure = _keep(fields, unit, sample)
@@ -90,15 +91,17 @@ def _kpi(
 
 
 def _reach(fields: Fields, unit: str, sample: int | None) -> Measure:
-    start = fields.number("from", required=True)
+    draft = fields.word("state") == GoalState.DRAFT
+    start = fields.number("from", required=not draft)
     goals = [name for name in GOALS if fields.has(name)]
     if len(goals) > 1:
         fields.problem(goals[1], "measure.mixed", form=goals[0], extra=goals[1])
     target = fields.number(goals[0]) if goals else None
-    if not goals:
+    if not goals and not draft:
         fields.problem("to", "measure.no_target")
     if start is None or target is None:
-        return UNREADABLE
+        unfinished = Measure(Shape.REACH, unit, Direction.UP, start, target)
+        return unfinished if draft else UNREADABLE
     up = goals[0] == "at_least" or (goals[0] == "to" and target > start)
     met = start >= target if up else start <= target
     if goals[0] != "to" and met:
@@ -171,6 +174,8 @@ def _says_a_limit(fields: Fields) -> bool:
 
 
 def _validated(fields: Fields, form: str, measure: Measure) -> Measure:
+    if measure.shape is Shape.REACH and None in (measure.start, measure.target):
+        return measure  # a draft, which may lack what it needs to begin
     try:
         return measure.validated()
     except Invalid as error:

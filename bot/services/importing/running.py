@@ -17,8 +17,9 @@ from bot.services.importing import (
 from bot.services.importing.changes import Changes, ImportReport
 from bot.services.importing.model import Figure, ImportFile, SaidEntry
 from bot.services.importing.problems import Findings
+from bot.services.writing import history
 from storage import cadences, team_figures, teams
-from storage.tables import Audit
+from storage.tables import Audit, GoalChange, KeyResult, Objective
 from storage.uow import Database
 
 
@@ -56,6 +57,7 @@ def run_in(
     _write(changes, file, at=at)
     report = changes.report()
     if not report.is_empty:
+        _note_edits(changes, at, actor_id)
         session.add(_audit(report, workspace_id, at, actor_id))
         team_figures.count_anew(session, workspace_id)
     return report
@@ -94,6 +96,26 @@ def _refuse_future(file: ImportFile, today: date) -> None:
     for kpi in file.kpis:
         check(kpi.readings, f"{kpi.path}.readings")
     findings.raise_any()
+
+
+def _note_edits(changes: Changes, at: datetime, actor_id: int | None) -> None:
+    """What a file changes of a goal is told in its history, as what people change is."""
+    for row, field, before, after in changes.moved:
+        if isinstance(row, Objective | KeyResult):
+            was, now = history.stored(before), history.stored(after)
+            if was != now:
+                changes.session.add(
+                    GoalChange(
+                        workspace_id=row.workspace_id,
+                        objective_id=history.objective_id(row),
+                        key_result_id=row.id if isinstance(row, KeyResult) else None,
+                        person_id=actor_id,
+                        field=field,
+                        before=was,
+                        after=now,
+                        at=at,
+                    )
+                )
 
 
 def _audit(report: ImportReport, workspace_id: str, at: datetime, actor_id: int | None) -> Audit:
