@@ -11,6 +11,7 @@ from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
+    cycle_commands,
     daily_commands,
     file_commands,
     kpi_commands,
@@ -26,6 +27,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
     **file_commands.HANDLERS,
+    **cycle_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }
