@@ -41,6 +41,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that somebody shared with the bot."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """A conversation; `is_shared` with people of another company, `is_member`: the bot is in it."""
 
@@ -115,6 +123,12 @@ class Gateway(Protocol):
         """What a channel is; refused with channel_not_found where the bot cannot see it."""
 
     def members(self) -> Iterator[Member]: ...
+
+    def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
+        """Share a file with a person or in a channel, with a text above it."""
+
+    def download(self, *, file_id: str, most_bytes: int) -> SharedFile:
+        """A file that was shared with the bot; of a larger one so much that it shows."""
 
 
 class FailPoints(Protocol):

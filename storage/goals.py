@@ -1,5 +1,7 @@
 """Cycles, objectives and key results by their keys."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from storage.tables import Cycle, KeyResult, Objective
@@ -9,6 +11,12 @@ def cycle_by_key(session: Session, workspace_id: str, key: str) -> Cycle | None:
     """The cycle with this key."""
     statement = select(Cycle).where(Cycle.workspace_id == workspace_id, Cycle.key == key)
     return session.exec(statement).first()
+
+
+def cycles(session: Session, workspace_id: str) -> Sequence[Cycle]:
+    """Every cycle of the workspace, the earliest first."""
+    statement = select(Cycle).where(Cycle.workspace_id == workspace_id)
+    return session.exec(statement.order_by(col(Cycle.starts_on), col(Cycle.id))).all()
 
 
 def objectives_by_key(session: Session, workspace_id: str, cycle_id: int) -> dict[str, Objective]:
@@ -21,15 +29,14 @@ def objectives_by_key(session: Session, workspace_id: str, cycle_id: int) -> dic
     return {row.key: row for row in session.exec(statement)}
 
 
-def key_results_by_key(session: Session, workspace_id: str, cycle_id: int) -> dict[str, KeyResult]:
+def key_results(session: Session, workspace_id: str, cycle_id: int) -> Sequence[KeyResult]:
     """The key results of a cycle, whatever their state."""
     statement = (
         select(KeyResult)
         .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
         .where(KeyResult.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
-        .order_by(col(KeyResult.id))
     )
-    return {row.key: row for row in session.exec(statement)}
+    return session.exec(statement.order_by(col(KeyResult.id))).all()
 
 
 def owners(session: Session, workspace_id: str) -> set[int]:

@@ -61,6 +61,10 @@ KEPT_IN = {
     "typer": ("bot.cli",),
     "alembic": ("storage",),
     "holidays": ("bot.services.public_holidays",),
+    "openpyxl": (
+        "bot.services.importing.sheets.xlsx_file",
+        "bot.services.exporting.xlsx_book",
+    ),
 }
 PURE = ("bot.domain",)
 PURE_MAY_USE = ("rapidfuzz",)

@@ -13,6 +13,7 @@ from bot import logs
 from bot.cli import doctor, preparing, processes
 from bot.cli.backup import backup, restore
 from bot.cli.company import import_file, load
+from bot.cli.exporting import export_file
 from bot.cli.failure import Failure
 from bot.cli.messages import messages
 from bot.cli.pilot import pilot
@@ -53,6 +54,7 @@ app.command(
 app.command("import", epilog="Example: okrbot import examples/marketing-team.yaml --dry-run")(
     import_file
 )
+app.command("export", epilog="Example: okrbot export goals.xlsx --locale vi")(export_file)
 app.command("why-silent", epilog="Example: okrbot why-silent lan@minhlong.example")(why_silent)
 app.command(epilog="Example: okrbot backup okrbot-2026-11-16.db")(backup)
 app.command(epilog="Example: okrbot restore okrbot-2026-11-16.db")(restore)

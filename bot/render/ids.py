@@ -32,6 +32,7 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    IMPORT_FILE = "import_file"  # <file id>:<sha256>:<key of the message>
     NEW_CYCLE = "new_cycle"  # nothing
     SHOW_CYCLE = "show_cycle"  # nothing
     PUBLISH_GOALS = "publish_goals"  # cycle id

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import DomainError
@@ -20,6 +19,7 @@ from bot.render import (
     goal_review,
     goals,
     guidance,
+    imports,
     kpis,
     letters,
     notices,
@@ -34,8 +34,8 @@ from bot.render import (
 from bot.render.blocks import FORMATTING, Rendered
 from bot.render.environment import LOCALES, Language, Words
 from bot.render.escaping import without_entities
+from bot.render.folder import PROMPTS
 
-PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 DEFAULT_LOCALE = "en"
 UTC = "UTC"
 
@@ -61,6 +61,9 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "unknown_command": guidance.unknown_command,
     "which_one": guidance.which_one,
     "error": guidance.error,
+    "import_shown": imports.import_shown,
+    "import_how": imports.import_how,
+    "export_sent": imports.export_sent,
     "why_silent": silence.why_silent,
     "cadence_set": guidance.cadence_set,
     "team_cadence_set": guidance.team_cadence_set,

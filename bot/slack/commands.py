@@ -13,6 +13,7 @@ from bot.runtime import Runtime
 from bot.slack import (
     cycle_commands,
     daily_commands,
+    file_commands,
     kpi_commands,
     looking_commands,
     writing_commands,
@@ -25,6 +26,7 @@ Handle = Callable[[Runtime, Incoming, Actor, Any], Answer | None]
 HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
+    **file_commands.HANDLERS,
     **cycle_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,

@@ -21,8 +21,10 @@ from bot.protocols import (
     OutcomeUnknown,
     Posted,
     RateLimited,
+    SharedFile,
     SlackRefused,
 )
+from bot.slack import file_content
 
 EVENT_TYPE = "okrbot_message"
 PAGE = 200
@@ -134,6 +136,28 @@ class SlackGateway:
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return
+
+    def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
+        place = self._channel(target)
+        _call(
+            lambda: self.client.files_upload_v2(
+                channel=place,
+                filename=name,
+                title=name,
+                content=content,
+                initial_comment=comment,
+                request_file_info=False,
+            )
+        )
+
+    def download(self, *, file_id: str, most_bytes: int) -> SharedFile:
+        known = _call(lambda: self.client.files_info(file=file_id))["file"]
+        token, seconds = self.client.token or "", self.client.timeout
+        url = str(known.get("url_private_download") or known["url_private"])
+        content = _call(
+            lambda: file_content.fetch(url, token=token, most=most_bytes, seconds=seconds)
+        )
+        return SharedFile(str(known.get("name") or file_id), content)
 
     def _channel(self, target: str) -> str:
         """The id of the DM with a person; other targets are channels already."""

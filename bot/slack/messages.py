@@ -7,13 +7,18 @@ from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services import answering, direct_words, rereading
 from bot.services.replying import Came
-from bot.slack import commands
+from bot.slack import commands, file_commands
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, Payload, words
 
 
 def direct(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
-    came = _came(incoming, incoming.payload["event"])
+    event = incoming.payload["event"]
+    file_id = file_commands.importable(event, by)
+    if file_id is not None:
+        file_commands.offered(rt, incoming, by, file_id)
+        return None
+    came = _came(incoming, event)
     command = bare(came.text)
     if command is not None and direct_words.is_command(rt, came.text, *command, by=by):
         answer = commands.do("/okr", command[0], rt, incoming, by)

@@ -22,7 +22,10 @@ from storage.uow import Database
 SENDERS = 2
 SPARE_CONNECTIONS = 4
 NEEDED_SCOPES = frozenset({"channels:read", "groups:read"}) | frozenset(
-    {"chat:write", "commands", "im:write", "im:history", "users:read", "users:read.email"}
+    {
+        *("chat:write", "commands", "files:read", "files:write", "im:write", "im:history"),
+        *("users:read", "users:read.email"),
+    }
 )
 
 

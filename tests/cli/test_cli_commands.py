@@ -16,6 +16,7 @@ import typer
 from command_line import EXAMPLE, ROOT, Okrbot
 from patience import until
 
+from bot import wiring
 from bot.cli.app import app
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SandboxServer
@@ -254,7 +255,9 @@ def test_doctor_finds_missing_scopes(okrbot: Okrbot, sandbox: SandboxServer) -> 
     [name] = [name for name, token in tokens.items() if token.kind == "bot"]
     tokens[name] = replace(tokens[name], scopes=("chat:write",))
     ended = okrbot("doctor")
-    assert "✗ scopes are missing: commands, im:history, im:write, users:read" in ended.out
+    missing = ", ".join(sorted(wiring.NEEDED_SCOPES - {"chat:write"}))
+    assert f"✗ scopes are missing: {missing}" in ended.out
+    assert {"commands", "files:read", "im:history", "users:read"} <= wiring.NEEDED_SCOPES
     assert "manifest.yaml" in ended.out
 
 

@@ -477,6 +477,39 @@ WHY_SILENT = {
 }
 TEAM_CADENCE = {"team": "Marketing", "cadence": "biweekly", "own": True, "count": 12, "others": 3}
 
+IMPORT = {
+    "name": "mục tiêu quý 4.xlsx",
+    "state": "offer",
+    "value": f"F0FILE00001:{'0' * 64}:Ev0EVENT0001",
+    "problems": [],
+    "lines": [
+        {"kind": "objective", "key": "tang-truong", "title": "Tăng trưởng bền vững", "details": []},
+        {
+            "kind": "key_result",
+            "key": "traffic",
+            "title": "Tổng traffic",
+            "details": [{"field": "target", "before": "308000", "after": "320000"}],
+        },
+    ],
+    "counts": [{"kind": "key_result", "created": 0, "changed": 1, "unchanged": 8}],
+    "ignored": ["Ghi chú", "Sheet3"],
+    "more": 0,
+}
+WRONG = [
+    {
+        "place": {"sheet": "Mục tiêu", "row": 4, "column": 3, "heading": "Từ"},
+        "field": "objectives.o1.key_results.traffic.from",
+        "key": "sheet.unclear_number",
+        "params": {"said": "1.234"},
+    },
+    {
+        "place": {"line": 12},
+        "field": "",
+        "key": "unknown.person",
+        "params": {"said": "lam", "near": "lan"},
+    },
+    {"place": {"line": 0}, "field": "", "key": "sheet.not_xlsx", "params": {}},
+]
 LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
 MESSAGES: Mapping[str, Params] = {
@@ -511,6 +544,9 @@ MESSAGES: Mapping[str, Params] = {
     "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
+    "import_shown": IMPORT,
+    "import_how": {},
+    "export_sent": {"name": "okr-2026-Q4.xlsx", "private": False},
     **cycle_samples.MESSAGES,
     **LOOKED_UP,
 }
@@ -599,6 +635,10 @@ VARIANTS: list[tuple[str, Params]] = [
     ("team_cadence_set", TEAM_CADENCE | {"cadence": "monthly"}),
     ("help", {"command": "/okr", "topic": "remind"}),
     ("resumed", {"next_ask": None, "called_off": True}),
+    ("import_shown", IMPORT | {"state": "problems", "problems": WRONG, "lines": [], "more": 7}),
+    ("import_shown", IMPORT | {"state": "done"}),
+    ("import_shown", IMPORT | {"state": "nothing", "lines": [], "counts": [], "ignored": []}),
+    ("export_sent", {"name": "okr-2026-Q4.yaml", "private": True}),
     ("kpi_list", {"kpis": [], "team": None}),
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.render.import_words import ImportWords
 from bot.services import importing
 from bot.services.importing import ImportProblems, Problem
 
@@ -28,6 +29,7 @@ objectives:
 """
 KR = "      - {key: traffic, title: Traffic, unit: lượt, from: 220000, to: 308000}\n"
 KPIS = "kpis:\n"
+WORDS = {locale: ImportWords.load(locale) for locale in ("en", "vi")}
 KPI = '  - {key: churn, title: Churn, team: marketing, owner: lan, unit: "%", at_most: 3'
 
 
@@ -54,9 +56,7 @@ def problems(tmp_path: Path, text: str | bytes) -> list[Problem]:
 
 def said(problem: Problem, locale: str = "en") -> str:
     """The problem as its author reads it; a missing word or parameter fails here."""
-    text = words(locale)[problem.key].format_map(dict(problem.params))
-    form = "problem" if problem.field else "problem_of_file"
-    return words(locale)[form].format(line=problem.line, field=problem.field, text=text)
+    return WORDS[locale].told(problem)
 
 
 def kr(fields: str) -> str:
@@ -72,7 +72,11 @@ def people(line: str) -> str:
 
 
 CASES: dict[str, tuple[str | bytes, str]] = {
-    "not UTF-8": (HEAD.encode("utf-16"), "Line 1: The file is not UTF-8 text."),
+    "not UTF-8": (
+        HEAD.encode("utf-16"),
+        "Line 1: The file is UTF-16 text, as Excel writes “Unicode Text”. Save it again as CSV",
+    ),
+    "UTF-16 without a mark": (HEAD.encode("utf-16-le"), "The file is UTF-16 text"),
     "one byte of Latin-1": (
         b"workspace: {name: A}\npeople:\n  - {name: caf\xe9}\n",
         "Line 3: The file is not UTF-8 text.",
@@ -137,7 +141,7 @@ CASES: dict[str, tuple[str | bytes, str]] = {
         "Line 15, objectives.o1.key: The key o1 is already used for the objective on line 9",
     ),
     "same key result twice on one line": (
-        HEAD + KR.replace("308000}", "308000}") + KR,
+        HEAD + KR + KR.replace("title: Traffic", "title: Visits"),
         "The key traffic is already used for the key result on line 14",
     ),
     "same team twice": (
@@ -246,7 +250,7 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     ),
     "aliases as a text": (kr("unit: x, from: 1, to: 2, aliases: a"), "aliases should be a list"),
     "eleven key results": (
-        HEAD + "".join(KR.replace("traffic", f"t{n}") for n in range(11)),
+        HEAD + "".join(KR.replace("raffic", f"raffic{n}") for n in range(11)),
         "objectives.o1.key_results: More than 10 key results",
     ),
     "same day twice": (

@@ -5,6 +5,7 @@ and the author sees every problem at once.
 """
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -18,9 +19,11 @@ from bot.services.importing.problems import Findings
 from bot.services.importing.source import ListNode, MapNode, Node, TextNode
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-NUMBER = re.compile(r"[+-]?\d+(_\d+)*(\.\d+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(_[0-9]+)*(\.[0-9]+)?")
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 SHOWN_TEXT = 40
+#: [cycle:]objective[/key-result]
+GOAL = re.compile(rf"(?:({KEY.pattern}):)?({KEY.pattern})(?:/({KEY.pattern}))?")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -41,6 +44,14 @@ class Fields:
     def line_of(self, name: str) -> int:
         """The line of a field, or of the entry when the field is missing."""
         return self.node.lines.get(name, self.node.line)
+
+    def keeps(self, columns: Mapping[str, str], *, always: Collection[str] = ()) -> frozenset[str]:
+        """The columns that stay as they are, because this file has no room for their fields.
+
+        `columns` are columns by field; the fields of `always` stay wherever they are left out.
+        """
+        left_out = {name for name in always if name not in self.node.items}
+        return frozenset(columns[name] for name in columns if name in self.node.silent | left_out)
 
     def has(self, name: str) -> bool:
         """Whether the field is there and not empty."""
@@ -66,6 +77,36 @@ class Fields:
         if len(text) > longest:
             self.problem(name, "field.too_long", name=name, length=len(text), longest=longest)
         return text[:longest] or None
+
+    def title(self, name: str, *, longest: int) -> str:
+        """Words that somebody can be asked about; emoji alone are none."""
+        text = self.text(name, longest=longest, required=True) or ""
+        if text and not any(sign.isalnum() for sign in text):
+            self.problem(name, "field.no_words", name=name)
+        return text
+
+    def goal(self, name: str) -> tuple[str | None, str, str | None] | None:
+        """A goal as `o1`, `o1/traffic` or `2026:o1`: cycle, objective or key result, key result."""
+        raw = self._scalar(name)
+        return None if raw is None else self._goal(name, self.line_of(name), raw)
+
+    def goals(self, name: str) -> list[tuple[int, tuple[str | None, str, str | None]]]:
+        """A list of goals, each with its line."""
+        found = []
+        for node in self._items(name):
+            text = node.text if isinstance(node, TextNode) else None
+            if text is None:
+                self.findings.add(node.line, self._path(name), "field.not_a_text", name=name)
+            elif (goal := self._goal(name, node.line, text.strip())) is not None:
+                found.append((node.line, goal))
+        return found
+
+    def _goal(self, name: str, line: int, raw: str) -> tuple[str | None, str, str | None] | None:
+        match = GOAL.fullmatch(raw)
+        if match is None:
+            self.findings.add(line, self._path(name), "field.not_a_goal", said=raw[:SHOWN_TEXT])
+            return None
+        return match.group(1), match.group(2), match.group(3)
 
     def word(self, name: str) -> str | None:
         """A single value, as written; None for a list or a group of fields."""

@@ -1,43 +1,56 @@
-"""Reads the cycle, the objectives with their key results, and the KPIs of an import file."""
+"""Reads the cycle and the objectives of an import file."""
 
 from datetime import date
-from decimal import Decimal
 
-from bot.domain.goals.model import Ambition, Level, Shape, Visibility
-from bot.domain.kpis.model import Frequency
-from bot.domain.periods import period_around
-from bot.services.importing import measures
+from bot.domain.folding import fold
+from bot.domain.goals.model import Ambition, CycleState, GoalState, Level, Visibility
+from bot.services.importing import key_result_entries, part_entries
+from bot.services.importing.choices import RollUpSource
 from bot.services.importing.fields import Fields
-from bot.services.importing.model import (
-    CycleEntry,
-    Figure,
-    KeyResultEntry,
-    KpiEntry,
-    ObjectiveEntry,
-)
+from bot.services.importing.goal_names import GoalNames
+from bot.services.importing.known import Known
+from bot.services.importing.model import CycleEntry, GoalName, ObjectiveEntry
 from bot.services.importing.references import Index
 
-LONGEST_TITLE = 150
 LONGEST_NAME = 80
-LONGEST_ALIAS = 60
-MOST_ALIASES = 10
+LONGEST_REASON = 300
 MOST_KEY_RESULTS = 10
-HEAVIEST = Decimal(4)
+#: Fields with the columns that they fill. A title and an owner are always said.
+COLUMNS = {
+    "level": "level",
+    "team": "team_id",
+    "parent": "parent",
+    "ambition": "ambition",
+    "visibility": "visibility",
+    "no_parent_because": "no_parent_because",
+    "rolls_up": "roll_up_source",
+    "starts": "start_on",
+    "due": "due_on",
+}
+#: Who leaves them out means nothing by it; an empty parent: is none.
+LATER = ("parent", "no_parent_because", "rolls_up", "starts", "due")
 
 
-def cycle(root: Fields) -> CycleEntry | None:
-    """The section `cycle`, which objectives need."""
+def cycle(root: Fields, known: Known) -> CycleEntry | None:
+    """The section `cycle`, which objectives need; None when the file has none.
+
+    A cycle that the bot knows need not be said again but for its key.
+    """
     fields = root.entry("cycle", required=root.has("objectives"))
     if fields is None:
         return None
-    starts_on = fields.day("starts", required=True)
-    ends_on = fields.day("ends", required=True)
+    key = fields.key("key")
+    there = known.cycles.get(key)
+    starts_on = fields.day("starts", required=there is None)
+    ends_on = fields.day("ends", required=there is None)
+    name = fields.text("name", longest=LONGEST_NAME, required=there is None)
     entry = CycleEntry(
         line=fields.line,
-        key=fields.key("key"),
-        name=fields.text("name", longest=LONGEST_NAME, required=True) or "",
-        starts_on=starts_on or date.min,
-        ends_on=ends_on or date.max,
+        key=key,
+        name=name or (there.name if there else ""),
+        starts_on=starts_on or (there.starts_on if there else date.min),
+        ends_on=ends_on or (there.ends_on if there else date.max),
+        state=fields.choice("state", CycleState),
     )
     if entry.ends_on < entry.starts_on:
         fields.problem("ends", "dates.reversed", starts=starts_on, ends=ends_on)
@@ -45,150 +58,89 @@ def cycle(root: Fields) -> CycleEntry | None:
     return entry
 
 
-def objectives(root: Fields, index: Index, during: CycleEntry | None) -> tuple[ObjectiveEntry, ...]:
+def objectives(
+    root: Fields, index: Index, during: CycleEntry | None, names: GoalNames
+) -> tuple[ObjectiveEntry, ...]:
     """The section `objectives`."""
     during = during or CycleEntry(root.line, "", "", date.min, date.max)
-    return tuple(_objective(fields, index, during) for fields in root.entries("objectives"))
+    found = [
+        (fields, _objective(fields, index, during, names)) for fields in root.entries("objectives")
+    ]
+    names.refuse_circles(found)
+    _refuse_same_titles(found, names)
+    return tuple(entry for _, entry in found)
 
 
-def _objective(fields: Fields, index: Index, during: CycleEntry) -> ObjectiveEntry:
+def _objective(
+    fields: Fields, index: Index, during: CycleEntry, names: GoalNames
+) -> ObjectiveEntry:
     owner = fields.key("owner")
     team = fields.key("team", required=False) or None
     key = fields.key("key")
     cadence_days = fields.cadence("check_in")
+    start_on, due_on = fields.day("starts"), fields.day("due")
+    inner = CycleEntry(during.line, "", "", start_on or during.starts_on, due_on or during.ends_on)
     entry = ObjectiveEntry(
         line=fields.line,
         path=fields.path,
         key=key,
-        title=fields.text("title", longest=LONGEST_TITLE, required=True) or "",
+        title=fields.title("title", longest=part_entries.LONGEST_TITLE),
         level=fields.choice("level", Level) or (Level.TEAM if team else Level.PERSON),
         team=team,
         owner=owner,
-        parent=fields.key("parent", required=False) or None,
+        parent=names.parent(fields, "parent"),
         ambition=fields.choice("ambition", Ambition) or Ambition.ASPIRATIONAL,
         visibility=fields.choice("visibility", Visibility) or Visibility.PUBLIC,
         key_results=tuple(
-            _key_result(nested, index, during, owner, cadence_days)
+            key_result_entries.key_result(nested, index, inner, (key, owner), cadence_days)
             for nested in fields.entries("key_results")
         ),
+        supports=names.objectives_named(fields, "supports"),
+        no_parent_because=fields.text("no_parent_because", longest=LONGEST_REASON),
+        rolls_up=fields.choice("rolls_up", RollUpSource) or RollUpSource.KEY_RESULTS,
+        start_on=start_on,
+        due_on=due_on,
+        state=fields.choice("state", GoalState),
+        ending=part_entries.ending(fields, scored=False),
+        keeps=_keeps(fields),
     )
-    if len(entry.key_results) > MOST_KEY_RESULTS:
-        fields.problem("key_results", "objective.too_many", most=MOST_KEY_RESULTS)
+    _check(fields, entry, inner)
     index.define("objective", key, fields)
     index.refer("person", owner, fields, "owner")
     index.refer("team", team or "", fields, "team")
-    index.refer("objective", entry.parent or "", fields, "parent", upward_from=key)
     fields.done()
     return entry
 
 
-def _key_result(
-    fields: Fields, index: Index, during: CycleEntry, owner: str, cadence_days: int | None
-) -> KeyResultEntry:
-    measure = measures.key_result(fields)
-    value = fields.number("value")
-    if fields.has("done") and value is None:
-        value = Decimal(int(fields.flag("done") or False))
-    elif fields.has("done"):
-        fields.problem("value", "measure.mixed", form="done", extra="value")
-    own_cadence = fields.cadence("check_in")
-    entry = KeyResultEntry(
-        line=fields.line,
-        path=fields.path,
-        key=fields.key("key"),
-        title=fields.text("title", longest=LONGEST_TITLE, required=True) or "",
-        owner=fields.key("owner", required=False) or owner,
-        aliases=fields.texts("aliases", longest=LONGEST_ALIAS, most=MOST_ALIASES),
-        measure=measure,
-        start_on=fields.day("starts") or during.starts_on,
-        due_on=fields.day("due") or during.ends_on,
-        weight=_weight(fields),
-        cadence_days=cadence_days if own_cadence is None else own_cadence,
-        value=value,
-        history=_figures(fields, "history"),
-    )
-    _check_key_result(fields, entry)
-    index.define("key_result", entry.key, fields)
-    if fields.has("owner"):
-        index.refer("person", entry.owner, fields, "owner")
-    fields.done()
-    return entry
+def _keeps(fields: Fields) -> frozenset[str]:
+    """Whoever says why there is no parent says that there is none."""
+    kept = fields.keeps(COLUMNS, always=LATER)
+    return kept - {"parent"} if fields.has("no_parent_because") else kept
 
 
-def _check_key_result(fields: Fields, entry: KeyResultEntry) -> None:
-    if entry.due_on < entry.start_on:
-        fields.problem("due", "dates.reversed", starts=entry.start_on, ends=entry.due_on)
-    days: set[date] = set()
-    for figure in entry.history:
-        if figure.on in days:
-            fields.findings.add(
-                figure.line, f"{fields.path}.history", "history.same_day", day=figure.on
-            )
-        days.add(figure.on)
-    if entry.measure.shape is Shape.YES_NO and entry.value not in (None, 0, 1):
-        fields.problem("value", "measure.yes_no_value")
+def _check(fields: Fields, entry: ObjectiveEntry, inner: CycleEntry) -> None:
+    if len(entry.key_results) > MOST_KEY_RESULTS:
+        fields.problem("key_results", "objective.too_many", most=MOST_KEY_RESULTS)
+    if inner.ends_on < inner.starts_on:
+        fields.problem("due", "dates.reversed", starts=inner.starts_on, ends=inner.ends_on)
+    if entry.parent is not None and entry.no_parent_because:
+        fields.problem("no_parent_because", "parent.and_reason")
+    if any(goal == GoalName(None, entry.key) for goal in entry.supports or ()):
+        fields.problem("supports", "link.to_itself")
+    seen: dict[str, int] = {}
+    for key_result in entry.key_results:
+        title = fold(key_result.title)
+        if title and title in seen:
+            path, first = f"{key_result.path}.title", seen[title]
+            fields.findings.add(key_result.line, path, "key_result.same_title", first=first)
+        seen.setdefault(title, key_result.line)
 
 
-def _weight(fields: Fields) -> int:
-    """0 to 4, in thousandths."""
-    weight = fields.number("weight")
-    if weight is None:
-        return 1000
-    if not 0 <= weight <= HEAVIEST:
-        fields.problem("weight", "field.not_between", smallest=0, largest=HEAVIEST)
-        return 1000
-    return int(weight * 1000)
-
-
-def kpis(root: Fields, index: Index) -> tuple[KpiEntry, ...]:
-    """The section `kpis`."""
-    return tuple(_kpi(fields, index) for fields in root.entries("kpis"))
-
-
-def _kpi(fields: Fields, index: Index) -> KpiEntry:
-    frequency = fields.choice("frequency", Frequency) or Frequency.WEEK
-    entry = KpiEntry(
-        line=fields.line,
-        path=fields.path,
-        key=fields.key("key"),
-        title=fields.text("title", longest=LONGEST_TITLE, required=True) or "",
-        aliases=fields.texts("aliases", longest=LONGEST_ALIAS, most=MOST_ALIASES),
-        measure=measures.kpi(fields, frequency),
-        owner=fields.key("owner"),
-        team=fields.key("team"),
-        protects=fields.key("protects", required=False) or None,
-        readings=_figures(fields, "readings"),
-    )
-    _check_periods(fields, entry, frequency)
-    index.define("kpi", entry.key, fields)
-    index.refer("person", entry.owner, fields, "owner")
-    index.refer("team", entry.team, fields, "team")
-    index.refer("objective", entry.protects or "", fields, "protects")
-    fields.done()
-    return entry
-
-
-def _check_periods(fields: Fields, entry: KpiEntry, frequency: Frequency) -> None:
-    seen: dict[date, int] = {}
-    for figure in entry.readings:
-        first, last = period_around(frequency, figure.on)
-        if first in seen:
-            fields.findings.add(
-                figure.line,
-                f"{fields.path}.readings",
-                "reading.same_period",
-                first=first,
-                last=last,
-                line=seen[first],
-            )
-        seen[first] = figure.line
-
-
-def _figures(fields: Fields, name: str) -> tuple[Figure, ...]:
-    found = []
-    for nested in fields.entries(name):
-        on, value = nested.day("on", required=True), nested.number("value", required=True)
-        nested.done()
-        if on is not None and value is not None:
-            found.append(Figure(nested.line, on, value))
-    return tuple(sorted(found, key=lambda figure: figure.on))
+def _refuse_same_titles(found: list[tuple[Fields, ObjectiveEntry]], names: GoalNames) -> None:
+    """Nobody could tell two new objectives of one owner apart that have one title."""
+    seen: dict[tuple[str, str, str | None], int] = {}
+    for fields, entry in found:
+        name = (fold(entry.title), entry.owner, entry.team)
+        if entry.title and name in seen and not names.is_called(entry.key, entry.title):
+            fields.problem("title", "objective.same_title", first=seen[name])
+        seen.setdefault(name, entry.line)

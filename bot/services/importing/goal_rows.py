@@ -1,27 +1,22 @@
-"""Writes the cycle, the objectives and the key results of a file."""
+"""Writes the cycle and the objectives of a file."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
-from bot.domain.cadence import local_time_on
-from bot.domain.goals.model import Shape
-from bot.domain.goals.progress import millionths, progress
-from bot.services import facts, recording
-from bot.services.importing.changes import Change, Changes
-from bot.services.importing.model import (
-    CycleEntry,
-    ImportFile,
-    KeyResultEntry,
-    ObjectiveEntry,
-)
-from storage import goals
-from storage.tables import Cycle, KeyResult, Objective
+from sqlmodel import Session, col, select
 
-#: When on its day an earlier value counts as given.
-HISTORY_AT = time(9)
-SOURCE = "import"
+from bot.domain.goals.model import CycleState, GoalState
+from bot.services.importing.changes import Changes
+from bot.services.importing.goal_ids import GoalIds
+from bot.services.importing.key_result_rows import KeyResultWriter
+from bot.services.importing.model import CycleEntry, GoalName, ImportFile, ObjectiveEntry
+from bot.services.importing.problems import Findings, ImportProblems, Problem
+from storage import goals
+from storage.tables import Cycle, GoalLink, Objective
+
+#: Once a cycle was activated, so was everything that is not a draft.
+BEGUN = (CycleState.ACTIVE, CycleState.CLOSING, CycleState.CLOSED)
 
 
 def objectives(
@@ -31,33 +26,55 @@ def objectives(
     people_ids: Mapping[str, int],
     team_ids: Mapping[str, int],
     at: datetime,
-) -> dict[str, int]:
-    """Ids of objectives by key, with their key results written too."""
-    if file.cycle is None:
-        return {}
+) -> GoalIds:
+    """The goals by their names, with everything of the file written.
+
+    Raises ImportProblems when a cycle that is closed would change, or is in another state.
+    """
     session, workspace_id = changes.session, changes.workspace_id
-    cycle_id = _cycle(changes, file.cycle)
-    known = goals.objectives_by_key(session, workspace_id, cycle_id)
+    ids = GoalIds(session, workspace_id, file.cycle.key if file.cycle else "")
+    if file.cycle is None:
+        return ids
+    cycle, was_closed = _cycle(changes, file.cycle, at=at)
+    rows = _objectives(changes, file, cycle, people_ids, team_ids)
+    KeyResultWriter(changes, file, cycle, people_ids, at).write(rows)
+    for entry in file.objectives:
+        _align(changes, entry, rows[entry.key], ids)
+    session.flush()
+    if was_closed:
+        _refuse_changes(changes, file.cycle)
+    return ids
+
+
+def _objectives(
+    changes: Changes,
+    file: ImportFile,
+    cycle: Cycle,
+    people_ids: Mapping[str, int],
+    team_ids: Mapping[str, int],
+) -> dict[str, Objective]:
+    known = goals.objectives_by_key(changes.session, cycle.workspace_id, cycle.id or 0)
     rows: dict[str, Objective] = {}
     for entry in file.objectives:
-        values = _objective_values(entry, people_ids, team_ids)
+        values = _values(entry, people_ids, team_ids)
         row = known.get(entry.key)
         if row is None:
-            row = Objective(workspace_id=workspace_id, cycle_id=cycle_id, key=entry.key, **values)
+            row = Objective(
+                workspace_id=cycle.workspace_id,
+                cycle_id=cycle.id or 0,
+                key=entry.key,
+                **values,
+                **_first_state(entry, cycle),
+            )
             changes.create("objective", entry.key, row)
-        else:
-            changes.update("objective", entry.key, row, values)
+        elif changes.update("objective", entry.key, row, values, keeps=entry.keeps):
+            row.version += 1
         rows[entry.key] = row
-    _align(changes, file, rows)
-    known_results = goals.key_results_by_key(session, workspace_id, cycle_id)
-    for entry in file.objectives:
-        for position, nested in enumerate(entry.key_results, 1):
-            values = _key_result_values(nested, people_ids, _id(rows[entry.key]), position)
-            _key_result(changes, nested, known_results.get(nested.key), values, file, at)
-    return {key: _id(row) for key, row in rows.items()}
+    return rows
 
 
-def _cycle(changes: Changes, entry: CycleEntry) -> int:
+def _cycle(changes: Changes, entry: CycleEntry, *, at: datetime) -> tuple[Cycle, bool]:
+    """The row, and whether it was closed before this import."""
     values: dict[str, Any] = {
         "name": entry.name,
         "starts_on": entry.starts_on,
@@ -65,14 +82,31 @@ def _cycle(changes: Changes, entry: CycleEntry) -> int:
     }
     row = goals.cycle_by_key(changes.session, changes.workspace_id, entry.key)
     if row is None:
-        row = Cycle(workspace_id=changes.workspace_id, key=entry.key, **values)
-        changes.create("cycle", entry.key, row)
-    else:
-        changes.update("cycle", entry.key, row, values)
-    return _id(row)
+        state = entry.state or CycleState.ACTIVE
+        row = Cycle(
+            workspace_id=changes.workspace_id,
+            key=entry.key,
+            state=state.value,
+            activated_at=at if state in BEGUN else None,
+            closed_at=at if state is CycleState.CLOSED else None,
+            **values,
+        )
+        return changes.create("cycle", entry.key, row), False
+    if entry.state not in (None, row.state):
+        params = {"said": entry.state, "now": row.state, "cycle": row.name}
+        raise ImportProblems([Problem(entry.line, "cycle.state", "cycle.other_state", params)])
+    changes.update("cycle", entry.key, row, values)
+    return row, row.state == CycleState.CLOSED
 
 
-def _objective_values(
+def _refuse_changes(changes: Changes, entry: CycleEntry) -> None:
+    findings = Findings()
+    if changes.any_of("cycle", "objective", "key_result"):
+        findings.add(entry.line, "cycle", "cycle.closed", cycle=entry.name)
+    findings.raise_any()
+
+
+def _values(
     entry: ObjectiveEntry, people_ids: Mapping[str, int], team_ids: Mapping[str, int]
 ) -> dict[str, Any]:
     return {
@@ -82,88 +116,68 @@ def _objective_values(
         "owner_id": people_ids[entry.owner],
         "ambition": entry.ambition.value,
         "visibility": entry.visibility.value,
-    }
-
-
-def _align(changes: Changes, file: ImportFile, rows: Mapping[str, Objective]) -> None:
-    """A parent may come later in the file, so this is a second look at counted entries."""
-    for entry in file.objectives:
-        row = rows[entry.key]
-        parent_id = None if entry.parent is None else _id(rows[entry.parent])
-        if row.parent_objective_id != parent_id:
-            row.parent_objective_id = parent_id
-            changes.amend("objective", entry.key, "parent_objective_id")
-    changes.session.flush()
-
-
-def _key_result_values(
-    entry: KeyResultEntry, people_ids: Mapping[str, int], objective_id: int, position: int
-) -> dict[str, Any]:
-    measure = entry.measure
-    return {
-        "objective_id": objective_id,
-        "owner_id": people_ids[entry.owner],
-        "position": position,
-        "title": entry.title,
-        "aliases": "\n".join(entry.aliases),
-        "shape": measure.shape.value,
-        "unit": measure.unit,
-        "direction": measure.direction.value,
-        "start": measure.start,
-        "target": measure.target,
-        "floor": measure.floor,
-        "ceiling": measure.ceiling,
-        "period": None if measure.period is None else measure.period.value,
-        "minimum_sample": measure.minimum_sample,
+        "no_parent_because": entry.no_parent_because,
+        "roll_up_source": entry.rolls_up.value,
         "start_on": entry.start_on,
         "due_on": entry.due_on,
-        "weight": entry.weight,
-        # What the file does not say stays as people have chosen it.
-        **_chosen(entry.cadence_days),
     }
 
 
-def _chosen(cadence_days: int | None) -> dict[str, Any]:
-    return {} if cadence_days is None else {"cadence_days": cadence_days, "cadence_chosen": True}
+def _first_state(entry: ObjectiveEntry, cycle: Cycle) -> dict[str, Any]:
+    """What is written with a new objective only: people move it on from there."""
+    usual = GoalState.DRAFT if cycle.state == CycleState.DRAFT else GoalState.ACTIVE
+    ending = entry.ending
+    return {
+        "state": (entry.state or usual).value,
+        "outcome": ending.outcome,
+        "outcome_because": ending.because,
+        "worked": ending.worked,
+        "did_not_work": ending.did_not_work,
+        "next_time": ending.next_time,
+    }
 
 
-def _key_result(
+def _align(changes: Changes, entry: ObjectiveEntry, row: Objective, ids: GoalIds) -> None:
+    """A parent may come later in the file, so this is a second look at counted entries."""
+    if "parent" not in entry.keeps:
+        wanted = {
+            "parent_objective_id": ids.objective(entry.parent),
+            "parent_key_result_id": ids.key_result(entry.parent),
+        }
+        for name, value in wanted.items():
+            before = getattr(row, name)
+            if before != value:
+                changes.amend("objective", entry.key, name, before, value)
+                setattr(row, name, value)
+    if entry.supports is not None:
+        _link(changes, entry, row, entry.supports, ids)
+
+
+def _link(
     changes: Changes,
-    entry: KeyResultEntry,
-    row: KeyResult | None,
-    values: Mapping[str, Any],
-    file: ImportFile,
-    at: datetime,
+    entry: ObjectiveEntry,
+    row: Objective,
+    supports: tuple[GoalName, ...],
+    ids: GoalIds,
 ) -> None:
-    """Write one key result; its figures only when it is new: what people said since stands."""
-    if row is not None:
-        if changes.update("key_result", entry.key, row, values):
-            _recompute(row)
-        return
-    row = KeyResult(workspace_id=changes.workspace_id, key=entry.key, **values)
-    changes.create("key_result", entry.key, row)
-    for figure in entry.history:
-        said_at = local_time_on(figure.on, HISTORY_AT, file.workspace.tz)
-        _record(changes, row, figure.value, min(said_at, at), file)
-    changes.count("history", Change.CREATED, len(entry.history))
-    if entry.value is not None:
-        _record(changes, row, entry.value, at, file)
+    """The objective supports those that the file names and no others."""
+    session = changes.session
+    wanted = {found for name in supports if (found := ids.objective(name)) is not None}
+    present = {link.to_objective_id: link for link in _links(session, row)}
+    for to_id in sorted(wanted - present.keys()):
+        session.add(
+            GoalLink(workspace_id=row.workspace_id, objective_id=row.id or 0, to_objective_id=to_id)
+        )
+    for to_id in present.keys() - wanted:
+        session.delete(present[to_id])
+    if wanted != present.keys():
+        keys = ", ".join(name.objective for name in supports)
+        changes.amend("objective", entry.key, "supports", None, keys)
+    session.flush()
 
 
-def _record(
-    changes: Changes, row: KeyResult, value: Decimal, at: datetime, file: ImportFile
-) -> None:
-    origin = recording.Origin(person_id=row.owner_id, at=at, tz=file.workspace.tz, source=SOURCE)
-    recording.key_result(changes.session, row, recording.Said(value), origin)
-
-
-def _recompute(row: KeyResult) -> None:
-    """Measure the value that is there against a start or target that moved."""
-    if row.shape in (Shape.REACH, Shape.YES_NO):
-        share = progress(facts.measure(row), row.value)
-        row.progress = None if share is None else millionths(share)
-
-
-def _id(row: Cycle | Objective) -> int:
-    assert row.id is not None
-    return row.id
+def _links(session: Session, row: Objective) -> list[GoalLink]:
+    statement = select(GoalLink).where(
+        GoalLink.workspace_id == row.workspace_id, GoalLink.objective_id == row.id
+    )
+    return list(session.exec(statement.order_by(col(GoalLink.id))))

@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.domain.periods import period_around
 from bot.services.importing.changes import Change, Changes
+from bot.services.importing.choices import KpiState
+from bot.services.importing.goal_ids import GoalIds
 from bot.services.importing.model import ImportFile, KpiEntry
 from storage import alerts, kpis
 from storage.tables import Kpi, Reading
@@ -19,7 +21,7 @@ def write(
     *,
     people_ids: Mapping[str, int],
     team_ids: Mapping[str, int],
-    objective_ids: Mapping[str, int],
+    goal_ids: GoalIds,
     at: datetime,
 ) -> None:
     """Write the KPIs. Imported readings are history: they open and close no alert."""
@@ -32,13 +34,14 @@ def write(
         values = _values(entry) | {
             "owner_id": people_ids[entry.owner],
             "team_id": team_ids[entry.team],
-            "protects_objective_id": objective_ids[entry.protects] if entry.protects else None,
+            "protects_objective_id": goal_ids.objective(entry.protects),
         }
         if row is None:
-            row = Kpi(workspace_id=workspace_id, key=entry.key, **values)
+            state = (entry.state or KpiState.ACTIVE).value
+            row = Kpi(workspace_id=workspace_id, key=entry.key, state=state, **values)
             changes.create("kpi", entry.key, row)
         else:
-            changes.update("kpi", entry.key, row, values)
+            changes.update("kpi", entry.key, row, values, keeps=entry.keeps)
         _readings(changes, entry, row, read.get(row.id or 0, set()), at)
 
 

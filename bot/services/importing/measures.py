@@ -1,16 +1,19 @@
 """Reads how a key result or a KPI is measured, in the words that a manager writes.
 
-A key result takes one of four forms:
+A key result takes one of five forms:
     from: 220000, to: 308000            (or at_least: / at_most: instead of to:)
     keep: {at_least: 95}                (or at_most:, or between: [90, 110])
     every: month, to: 50                (or at_least: 3, to: 5, or at_most: 0)
     done: false
+    milestones: [{title: …, weight: 2}, …]
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.domain.errors import Invalid
-from bot.domain.goals.model import Direction, Measure, Period, Shape
+from bot.domain.goals.milestones import Milestone, measure_of, validated
+from bot.domain.goals.model import Direction, GoalState, Measure, Period, Shape
 from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
 from bot.services.importing.fields import Fields
 
@@ -20,21 +23,24 @@ FORMS = {
     "keep": ("keep",),
     "every": ("every", *GOALS),
     "done": ("done",),
+    "milestones": ("milestones",),
     "from": ("from", *GOALS),
 }
+UNITLESS = ("done", "milestones")
 #: Stands in for a measure that could not be read; its problems have been noted.
 UNREADABLE = Measure(Shape.YES_NO, "", Direction.UP, Decimal(0), Decimal(1))
 UNREADABLE_KPI = KpiMeasure("", KpiSide.FLOOR, None)
 
 
-def key_result(fields: Fields) -> Measure:
-    """The measure of a key result."""
-    form = next((name for name in ("keep", "every", "done") if fields.has(name)), "from")
+def key_result(fields: Fields, steps: Sequence[Milestone]) -> Measure:
+    """The measure of a key result; `steps` are its milestones."""
+    form = next((name for name in FORMS if fields.has(name)), "from")
     names = {name for known in FORMS.values() for name in known}
     for extra in sorted(names - set(FORMS[form])):
         if fields.has(extra):
             fields.problem(extra, "measure.mixed", form=form, extra=extra)
-    unit = fields.text("unit", longest=LONGEST_UNIT, required=form != "done") or ""
+    needs_unit = form not in UNITLESS and fields.word("state") != GoalState.DRAFT
+    unit = fields.text("unit", longest=LONGEST_UNIT, required=needs_unit) or ""
     sample = fields.whole("min_sample", smallest=1, largest=1_000_000)
     if form == "keep":
         measure = _keep(fields, unit, sample)
@@ -42,6 +48,8 @@ def key_result(fields: Fields) -> Measure:
         measure = _periodic(fields, unit, sample)
     elif form == "done":
         measure = UNREADABLE
+    elif form == "milestones":
+        return _steps(fields, steps)
     else:
         measure = _reach(fields, unit, sample)
     return _validated(fields, form, measure)
@@ -83,15 +91,17 @@ def _kpi(
 
 
 def _reach(fields: Fields, unit: str, sample: int | None) -> Measure:
-    start = fields.number("from", required=True)
+    draft = fields.word("state") == GoalState.DRAFT
+    start = fields.number("from", required=not draft)
     goals = [name for name in GOALS if fields.has(name)]
     if len(goals) > 1:
         fields.problem(goals[1], "measure.mixed", form=goals[0], extra=goals[1])
     target = fields.number(goals[0]) if goals else None
-    if not goals:
+    if not goals and not draft:
         fields.problem("to", "measure.no_target")
     if start is None or target is None:
-        return UNREADABLE
+        unfinished = Measure(Shape.REACH, unit, Direction.UP, start, target)
+        return unfinished if draft else UNREADABLE
     up = goals[0] == "at_least" or (goals[0] == "to" and target > start)
     met = start >= target if up else start <= target
     if goals[0] != "to" and met:
@@ -99,6 +109,14 @@ def _reach(fields: Fields, unit: str, sample: int | None) -> Measure:
         return UNREADABLE
     direction = Direction.UP if up else Direction.DOWN
     return Measure(Shape.REACH, unit, direction, start, target, minimum_sample=sample)
+
+
+def _steps(fields: Fields, steps: Sequence[Milestone]) -> Measure:
+    try:
+        return measure_of(validated(steps))
+    except Invalid as error:
+        fields.invalid("milestones", error)
+        return UNREADABLE
 
 
 def _keep(fields: Fields, unit: str, sample: int | None) -> Measure:
@@ -156,6 +174,8 @@ def _says_a_limit(fields: Fields) -> bool:
 
 
 def _validated(fields: Fields, form: str, measure: Measure) -> Measure:
+    if measure.shape is Shape.REACH and None in (measure.start, measure.target):
+        return measure  # a draft, which may lack what it needs to begin
     try:
         return measure.validated()
     except Invalid as error:

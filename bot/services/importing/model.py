@@ -5,8 +5,20 @@ from datetime import date
 from decimal import Decimal
 
 from bot.domain.calendars import DayKind
-from bot.domain.goals.model import Ambition, Level, Measure, Visibility
+from bot.domain.goals.milestones import Milestone
+from bot.domain.goals.model import (
+    Ambition,
+    CycleState,
+    GoalState,
+    Level,
+    Measure,
+    SaidStatus,
+    TargetPhase,
+    Visibility,
+)
 from bot.domain.kpis.model import KpiMeasure
+from bot.domain.people import Standing
+from bot.services.importing.choices import InitiativeState, KpiState, Outcome, RollUpSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class EscalationEntry:
 class WorkspaceEntry:
     """The house; its language and zone are everybody's unless they have their own.
 
-    `pilot` and `escalation` None mean that the file does not say.
+    What is None the file does not say. `year_starts` is a month, 1..12.
     """
 
     line: int
@@ -37,6 +49,8 @@ class WorkspaceEntry:
     tz: str
     pilot: PilotEntry | None = None
     escalation: EscalationEntry | None = None
+    strict: bool | None = None
+    year_starts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ class PersonEntry:
     tz: str | None
     manager: str | None
     is_admin: bool | None
+    standing: Standing | None = None
+    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,7 @@ class TeamEntry:
     locale: str | None
     cadence_days: int | None
     members: tuple[str, ...]
+    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,7 @@ class CycleEntry:
     name: str
     starts_on: date
     ends_on: date
+    state: CycleState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +131,76 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidEntry:
+    """What was said of a key result on one day; at least one of the fields is there."""
+
+    line: int
+    on: date
+    value: Decimal | None
+    sample: int | None = None
+    confidence: int | None = None
+    status: SaidStatus | None = None
+    note: str | None = None
+    blocker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalName:
+    """An objective, or one of its key results; `cycle` None is the cycle of the file."""
+
+    cycle: str | None
+    objective: str
+    key_result: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeEntry:
+    """What is done to move a key result; an owner None is that of the key result."""
+
+    line: int
+    title: str
+    owner: str | None
+    due_on: date | None
+    state: InitiativeState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to a key result; None is what the file does not say."""
+
+    helpers: tuple[str, ...] | None = None
+    initiatives: tuple[InitiativeEntry, ...] | None = None
+    phases: tuple[TargetPhase, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a goal ended; scores are in thousandths. None is what the file does not say."""
+
+    outcome: Outcome | None = None
+    because: str | None = None
+    self_score: int | None = None
+    score: int | None = None
+    worked: str | None = None
+    did_not_work: str | None = None
+    next_time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is said of the figure of a key result, with or without one."""
+
+    sample: int | None = None
+    confidence: int | None = None
+    status: SaidStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultEntry:
-    """A key result. `weight` is in thousandths; `history` is oldest first."""
+    """A key result. `weight` is in thousandths; `history` is oldest first.
+
+    `keeps` names the columns on which the file is silent: they stay as they are.
+    """
 
     line: int
     path: str
@@ -128,12 +214,25 @@ class KeyResultEntry:
     weight: int
     cadence_days: int | None
     value: Decimal | None
-    history: tuple[Figure, ...]
+    history: tuple[SaidEntry, ...]
+    now: Now = Now()
+    measured_by: str | None = None
+    in_reach: bool | None = None
+    state: GoalState | None = None
+    locked: tuple[Decimal, Decimal] | None = None
+    milestones: tuple[Milestone, ...] = ()
+    parts: Parts = Parts()
+    ending: Ending = Ending()
+    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveEntry:
-    """An objective with its key results."""
+    """An objective with its key results.
+
+    `supports` are further links, None where the file does not say. `keeps` names the columns on
+    which the file is silent: they stay as they are.
+    """
 
     line: int
     path: str
@@ -142,10 +241,18 @@ class ObjectiveEntry:
     level: Level
     team: str | None
     owner: str
-    parent: str | None
+    parent: GoalName | None
     ambition: Ambition
     visibility: Visibility
     key_results: tuple[KeyResultEntry, ...]
+    supports: tuple[GoalName, ...] | None = None
+    no_parent_because: str | None = None
+    rolls_up: RollUpSource = RollUpSource.KEY_RESULTS
+    start_on: date | None = None
+    due_on: date | None = None
+    state: GoalState | None = None
+    ending: Ending = Ending()
+    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +267,18 @@ class KpiEntry:
     measure: KpiMeasure
     owner: str
     team: str
-    protects: str | None
+    protects: GoalName | None
     readings: tuple[Figure, ...]
+    state: KpiState | None = None
+    keeps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A whole file; every reference in it leads to an entry of the same file."""
+    """A whole file; every name in it leads to one of its entries or to what the bot knows.
+
+    `ignored` are the columns and sheets of a spreadsheet that nobody read.
+    """
 
     workspace: WorkspaceEntry
     calendar: CalendarEntry | None
@@ -175,3 +287,4 @@ class ImportFile:
     cycle: CycleEntry | None
     objectives: tuple[ObjectiveEntry, ...]
     kpis: tuple[KpiEntry, ...]
+    ignored: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.cadence import local_time_on
 from bot.domain.errors import Invalid
+from bot.domain.people import Standing
 from bot.services.importing.fields import Fields
 from bot.services.importing.model import (
     EscalationEntry,
@@ -24,6 +25,14 @@ PILOT_OFF = "off"
 NEVER = "never"
 #: A working week has six days at most, and then the next question comes.
 LATEST_ESCALATION = 5
+PERSON_COLUMNS = {"title": "title", "manager": "manager_id"}
+TEAM_COLUMNS = {
+    "lead": "lead_id",
+    "channel": "channel_id",
+    "locale": "locale",
+    "members": "members",
+    "under": "parent_id",
+}
 SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,20}")
 SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,180}\.[^@\s.]{2,30}")
@@ -38,16 +47,21 @@ class Locale(StrEnum):
 
 def workspace(root: Fields, index: Index) -> WorkspaceEntry:
     """The section `workspace`."""
-    fields = root.entry("workspace", required=True)
+    house = index.known.house
+    fields = root.entry("workspace", required=house is None)
     if fields is None:
-        return WorkspaceEntry(root.line, "", Locale.ENGLISH, "UTC")
+        there = (house.name, house.locale, house.tz) if house else ("", Locale.ENGLISH, "UTC")
+        return WorkspaceEntry(root.line, *there)
+    name = fields.text("name", longest=LONGEST_NAME, required=house is None)
     entry = WorkspaceEntry(
         line=fields.line,
-        name=fields.text("name", longest=LONGEST_NAME, required=True) or "",
-        locale=fields.choice("locale", Locale) or Locale.ENGLISH,
-        tz=_zone(fields, "timezone") or "UTC",
+        name=name or (house.name if house else ""),
+        locale=fields.choice("locale", Locale) or (house.locale if house else Locale.ENGLISH),
+        tz=_zone(fields, "timezone") or (house.tz if house else "UTC"),
         pilot=_pilot(fields, index),
         escalation=_escalation(fields),
+        strict=fields.flag("strict"),
+        year_starts=fields.whole("year_starts", smallest=1, largest=12),
     )
     fields.done()
     return entry
@@ -89,7 +103,7 @@ def _escalation(fields: Fields) -> EscalationEntry | None:
 
 def people(root: Fields, index: Index) -> tuple[PersonEntry, ...]:
     """The section `people`."""
-    if not root.has("people"):
+    if not root.has("people") and not index.known.people:
         root.problem("people", "field.missing", name="people")
     return tuple(_person(fields, index) for fields in root.entries("people"))
 
@@ -108,8 +122,12 @@ def _person(fields: Fields, index: Index) -> PersonEntry:
         tz=_zone(fields, "timezone"),
         manager=fields.key("manager", required=False) or None,
         is_admin=fields.flag("admin"),
+        standing=fields.choice("standing", Standing),
+        keeps=fields.keeps(PERSON_COLUMNS),
     )
-    if not fields.has("slack") and not fields.has("email"):
+    there = index.known.people.get(entry.key)
+    known = there is not None and (there.email or there.slack_user_id)
+    if not fields.has("slack") and not fields.has("email") and not known:
         fields.problem("slack", "person.unreachable")
     index.define("person", entry.key, fields)
     index.define("slack", entry.slack_user_id, fields, "slack")
@@ -123,7 +141,9 @@ def teams(root: Fields, index: Index, parent: str | None = None) -> tuple[TeamEn
     """The section `teams`: each team is followed by the teams nested in it."""
     found: list[TeamEntry] = []
     for fields in root.entries("teams"):
-        entry = _team(fields, index, parent)
+        under = fields.key("under", required=False) if parent is None else ""
+        index.refer("team", under, fields, "under")
+        entry = _team(fields, index, parent or under or None)
         found += [entry, *teams(fields, index, entry.key or None)]
         fields.done()
     return tuple(found)
@@ -142,6 +162,7 @@ def _team(fields: Fields, index: Index, parent: str | None) -> TeamEntry:
         locale=fields.choice("locale", Locale),
         cadence_days=fields.cadence("check_in"),
         members=tuple(dict.fromkeys(members)),
+        keeps=fields.keeps(TEAM_COLUMNS),
     )
     index.define("team", entry.key, fields)
     index.refer("person", entry.lead or "", fields, "lead")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.services.importing import known
 from bot.services.importing.changes import Changes
 from bot.services.importing.model import ImportFile, PersonEntry, TeamEntry, WorkspaceEntry
 from bot.services.importing.problems import Findings
@@ -16,6 +17,10 @@ def workspace(changes: Changes, entry: WorkspaceEntry, *, at: datetime) -> Works
     values: dict[str, Any] = {"name": entry.name, "locale": entry.locale, "tz": entry.tz}
     if entry.escalation is not None:
         values["escalate_after"] = entry.escalation.after
+    if entry.strict is not None:
+        values["strict"] = entry.strict
+    if entry.year_starts is not None:
+        values["year_starts"] = entry.year_starts
     row = organisation.workspace_for_update(changes.session, changes.workspace_id)
     if row is None:
         row = Workspace(id=changes.workspace_id, created_at=at, **values)
@@ -34,13 +39,15 @@ def people(changes: Changes, file: ImportFile, *, at: datetime) -> dict[str, int
                 "person", entry.key, _new_person(changes.workspace_id, file.workspace, entry, at)
             )
         else:
-            changes.update("person", entry.key, row, _said(entry))
-    ids = {key: _id(row) for key, row in rows.items()}
+            changes.update("person", entry.key, row, _said_of(entry, row), keeps=entry.keeps)
+    everybody = organisation.people(changes.session, changes.workspace_id)
+    ids = {known.key_of(row): _id(row) for row in everybody}
+    ids |= {key: _id(row) for key, row in rows.items()}
     for entry in file.people:
         row = rows[entry.key]
         assert row is not None
         manager_id = None if entry.manager is None else ids[entry.manager]
-        if row.manager_id != manager_id:
+        if row.manager_id != manager_id and "manager_id" not in entry.keeps:
             _set_manager(changes, entry, row, manager_id)
     changes.session.flush()
     return ids
@@ -48,8 +55,8 @@ def people(changes: Changes, file: ImportFile, *, at: datetime) -> dict[str, int
 
 def _set_manager(changes: Changes, entry: PersonEntry, row: Person, manager_id: int | None) -> None:
     """A manager may come later in the file, so this is a second look at a counted entry."""
+    changes.amend("person", entry.key, "manager_id", row.manager_id, manager_id)
     row.manager_id = manager_id
-    changes.amend("person", entry.key, "manager_id")
 
 
 class _Known:
@@ -83,6 +90,7 @@ class _Known:
     def _row(self, entry: PersonEntry) -> Person | None:
         return (
             self.by_key.get(entry.key)
+            or self.by_slack.get(entry.key)
             or self.by_slack.get(entry.slack_user_id or "")
             or self.by_email.get(entry.email or "")
         )
@@ -95,6 +103,14 @@ def _new_person(
     return Person(workspace_id=workspace_id, created_at=at, **values)
 
 
+def _said_of(entry: PersonEntry, row: Person) -> dict[str, Any]:
+    """The same for somebody who is there; their Slack ID is no key that anybody chose."""
+    said = _said(entry)
+    if row.key is None and entry.key == row.slack_user_id:
+        del said["key"]
+    return said
+
+
 def _said(entry: PersonEntry) -> dict[str, Any]:
     """What the file says of a person; on the rest it is silent and nothing changes."""
     optional = {
@@ -103,6 +119,7 @@ def _said(entry: PersonEntry) -> dict[str, Any]:
         "locale": entry.locale,
         "tz": entry.tz,
         "is_admin": entry.is_admin,
+        "standing": None if entry.standing is None else entry.standing.value,
     }
     said = {name: value for name, value in optional.items() if value is not None}
     return {"key": entry.key, "name": entry.name, "title": entry.title, **said}
@@ -112,7 +129,7 @@ def teams(changes: Changes, file: ImportFile, people_ids: Mapping[str, int]) -> 
     """Ids of teams by key; a team has the members that the file names and no others."""
     rows = organisation.teams_by_key(changes.session, changes.workspace_id)
     members = organisation.members_by_team(changes.session, changes.workspace_id)
-    ids: dict[str, int] = {}
+    ids = {key: _id(row) for key, row in rows.items()}
     for entry in file.teams:
         values: dict[str, Any] = {
             "name": entry.name,
@@ -127,8 +144,10 @@ def teams(changes: Changes, file: ImportFile, people_ids: Mapping[str, int]) -> 
             team = Team(workspace_id=changes.workspace_id, key=entry.key, **values)
             row = changes.create("team", entry.key, team)
         else:
-            changes.update("team", entry.key, row, values)
+            changes.update("team", entry.key, row, values, keeps=entry.keeps)
         ids[entry.key] = _id(row)
+        if "members" in entry.keeps:
+            continue
         wanted = {people_ids[key] for key in entry.members}
         _set_members(changes, entry, ids[entry.key], members.get(ids[entry.key], set()), wanted)
     return ids
@@ -138,13 +157,19 @@ def _set_members(
     changes: Changes, entry: TeamEntry, team_id: int, present: set[int], wanted: set[int]
 ) -> None:
     session, workspace_id = changes.session, changes.workspace_id
+    if wanted != present and not changes.is_new("team", entry.key):
+        names = (_names(changes, ids) for ids in (present, wanted))
+        changes.amend("team", entry.key, "members", *names)
     for person_id in sorted(wanted - present):
         organisation.add_member(session, workspace_id, team_id=team_id, person_id=person_id)
     for person_id in sorted(present - wanted):
         organisation.remove_member(session, workspace_id, team_id=team_id, person_id=person_id)
-    if wanted != present:
-        changes.amend("team", entry.key, "members")
     session.flush()
+
+
+def _names(changes: Changes, ids: set[int]) -> str:
+    people = organisation.people(changes.session, changes.workspace_id)
+    return ", ".join(row.name for row in people if row.id in ids)
 
 
 def _id(row: Person | Team | None) -> int:

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import Invalid
+from bot.domain.spreadsheets.cells import Cell
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing to put right: `line` counts from 1, `field` is a path like "people.lan.manager".
 
-    `key` and `params` are the words: prompts/<locale>/import.toml.
+    In a spreadsheet `line` is a Cell. `key` and `params` are the words:
+    prompts/<locale>/import.toml.
     """
 
     line: int
@@ -30,17 +32,25 @@ class ImportProblems(Exception):
 
 @dataclass(slots=True)
 class Findings:
-    """Problems as they turn up, so that one run names them all."""
+    """Problems as they turn up, so that one run names them all.
+
+    Of one cell of a spreadsheet only the first problem is told: the others follow from it.
+    """
 
     found: list[Problem] = dataclasses.field(default_factory=list)
+    cells: set[Cell] = dataclasses.field(default_factory=set)
 
     def add(self, line: int, path: str, key: str, /, **params: object) -> None:
         """Note a problem and go on."""
+        if isinstance(line, Cell):
+            if line in self.cells:
+                return
+            self.cells.add(line)
         self.found.append(Problem(line, path, key, params))
 
     def add_invalid(self, line: int, path: str, error: Invalid) -> None:
         """Note a rule of the domain that the file breaks."""
-        self.found.append(Problem(line, path, error.key, error.params))
+        self.add(line, path, error.key, **error.params)
 
     def raise_any(self) -> None:
         """Raise ImportProblems when there are any."""

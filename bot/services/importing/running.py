@@ -1,6 +1,9 @@
 """Brings a workspace to what an import file says, in one transaction."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+
+from sqlmodel import Session
 
 from bot.services import facts
 from bot.services.importing import (
@@ -12,10 +15,11 @@ from bot.services.importing import (
     schedule_rows,
 )
 from bot.services.importing.changes import Changes, ImportReport
-from bot.services.importing.model import Figure, ImportFile
+from bot.services.importing.model import Figure, ImportFile, SaidEntry
 from bot.services.importing.problems import Findings
+from bot.services.writing import history
 from storage import cadences, team_figures, teams
-from storage.tables import Audit
+from storage.tables import Audit, GoalChange, KeyResult, Objective
 from storage.uow import Database
 
 
@@ -32,16 +36,30 @@ def run(
     What is missing in the file is left alone. Figures are written with what is new only. A dry
     run does all of it and takes it back. Raises ImportProblems, and then nothing is written.
     """
-    _refuse_future(file, facts.local_date(at, file.workspace.tz))
     with database.unit_of_work() as session:
-        changes = Changes(session, workspace_id)
-        _write(changes, file, at=at)
-        report = changes.report()
-        if not report.is_empty:
-            session.add(_audit(report, workspace_id, at))
-            team_figures.count_anew(session, workspace_id)
+        report = run_in(session, file, workspace_id=workspace_id, at=at)
         if dry_run:
             session.rollback()
+    return report
+
+
+def run_in(
+    session: Session,
+    file: ImportFile,
+    *,
+    workspace_id: str,
+    at: datetime,
+    actor_id: int | None = None,
+) -> ImportReport:
+    """The same in the caller's transaction. `actor_id` is the person who asked for it."""
+    _refuse_future(file, facts.local_date(at, file.workspace.tz))
+    changes = Changes(session, workspace_id)
+    _write(changes, file, at=at)
+    report = changes.report()
+    if not report.is_empty:
+        _note_edits(changes, at, actor_id)
+        session.add(_audit(report, workspace_id, at, actor_id))
+        team_figures.count_anew(session, workspace_id)
     return report
 
 
@@ -51,15 +69,13 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
     people_ids = organisation_rows.people(changes, file, at=at)
     team_ids = organisation_rows.teams(changes, file, people_ids)
     pilot_rows.write(changes, file.workspace.pilot, workspace)
-    objective_ids = goal_rows.objectives(
-        changes, file, people_ids=people_ids, team_ids=team_ids, at=at
-    )
+    goal_ids = goal_rows.objectives(changes, file, people_ids=people_ids, team_ids=team_ids, at=at)
     kpi_rows.write(
         changes,
         file,
         people_ids=people_ids,
         team_ids=team_ids,
-        objective_ids=objective_ids,
+        goal_ids=goal_ids,
         at=at,
     )
     cadences.inherit(changes.session, workspace.id, teams.all_teams(changes.session, workspace.id))
@@ -69,7 +85,7 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
 def _refuse_future(file: ImportFile, today: date) -> None:
     findings = Findings()
 
-    def check(figures: tuple[Figure, ...], path: str) -> None:
+    def check(figures: Sequence[Figure | SaidEntry], path: str) -> None:
         for figure in figures:
             if figure.on > today:
                 findings.add(figure.line, path, "dates.future", day=figure.on, today=today)
@@ -82,8 +98,33 @@ def _refuse_future(file: ImportFile, today: date) -> None:
     findings.raise_any()
 
 
-def _audit(report: ImportReport, workspace_id: str, at: datetime) -> Audit:
+def _note_edits(changes: Changes, at: datetime, actor_id: int | None) -> None:
+    """What a file changes of a goal is told in its history, as what people change is."""
+    for row, field, before, after in changes.moved:
+        if isinstance(row, Objective | KeyResult):
+            was, now = history.stored(before), history.stored(after)
+            if was != now:
+                changes.session.add(
+                    GoalChange(
+                        workspace_id=row.workspace_id,
+                        objective_id=history.objective_id(row),
+                        key_result_id=row.id if isinstance(row, KeyResult) else None,
+                        person_id=actor_id,
+                        field=field,
+                        before=was,
+                        after=now,
+                        at=at,
+                    )
+                )
+
+
+def _audit(report: ImportReport, workspace_id: str, at: datetime, actor_id: int | None) -> Audit:
     detail = {"created": dict(report.created), "changed": dict(report.changed)}
     return Audit(
-        workspace_id=workspace_id, at=at, action="import", subject="workspace", detail=detail
+        workspace_id=workspace_id,
+        at=at,
+        actor_id=actor_id,
+        action="import",
+        subject="workspace",
+        detail=detail,
     )

@@ -5,6 +5,7 @@ written until a field says what it expects. Aliases and tags are refused, so a s
 grow into a large one or name a class.
 """
 
+import codecs
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,25 +47,48 @@ class ListNode:
 
 @dataclass(slots=True)
 class MapNode:
-    """Names with values, in the order of the file."""
+    """Names with values, in the order of the file.
+
+    `silent` are names that the form of the file leaves no room for, such as a column that is not
+    there: what they would say stays as it is.
+    """
 
     line: int
     items: dict[str, "Node"] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
 
 
 Node = TextNode | ListNode | MapNode
 
 
-def read(path: Path) -> MapNode:
-    """The file as a tree. Raises ImportProblems, or OSError when it cannot be opened."""
+def content(path: Path) -> bytes:
+    """The bytes of a file. Raises ImportProblems, or OSError when it cannot be opened."""
     if path.stat().st_size > LARGEST_BYTES:
-        raise _stop(1, "file.too_large", megabytes=LARGEST_BYTES // 1_000_000)
-    raw = path.read_bytes()
+        raise too_large()
+    return path.read_bytes()
+
+
+def too_large() -> ImportProblems:
+    """What is said of a file of more than LARGEST_BYTES."""
+    return _stop(1, "file.too_large", megabytes=LARGEST_BYTES // 1_000_000)
+
+
+def text_of(raw: bytes) -> str:
+    """Strict UTF-8, with or without a mark at its beginning. Raises ImportProblems."""
+    if len(raw) > LARGEST_BYTES:
+        raise too_large()
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw:
+        raise _stop(1, "file.utf16")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _stop(raw.count(b"\n", 0, error.start) + 1, "file.not_utf8") from error
+
+
+def read(raw: bytes) -> MapNode:
+    """A YAML file as a tree. Raises ImportProblems."""
+    text = text_of(raw)
     try:
         root = _Builder().build(text)
     except MarkedYAMLError as error:

@@ -1,0 +1,1 @@
+"""Goals as tables: how Excel writes numbers and dates, what columns are called, safe cells."""

@@ -1,0 +1,1 @@
+"""Spreadsheets as the same tree of entries that a YAML file is."""

@@ -1,0 +1,36 @@
+"""Goals out into files and in again from the command line."""
+
+from pathlib import Path
+
+from command_line import ROOT, Okrbot
+
+FIRM = ROOT / "examples" / "software-firm.yaml"
+
+
+def test_a_spreadsheet_goes_out_is_changed_and_comes_back(okrbot: Okrbot) -> None:
+    okrbot("import", FIRM, "--workspace", "T0MINHLONG")
+    assert okrbot("export").out.startswith("workspace:\n  name: Bluebird Software\n")
+    told = okrbot("export", "goals.csv", "--locale", "vi")
+    assert "goals.csv is there, with private goals in it" in told.out
+    assert "is there already" in okrbot("export", "goals.csv").err
+    text = Path("goals.csv").read_text("utf-8-sig").replace(";150;180;", ";150;190;")
+    Path("goals.csv").write_text(text, "utf-8")
+    told = okrbot("import", "goals.csv", "--dry-run", "--locale", "vi")
+    assert "• kết quả then chốt customers “New customers +20 % on last year”: đích 180 → 190" in (
+        told.out
+    )
+    assert okrbot("import", "goals.csv").code == 0
+    assert "Nothing to do" in okrbot("import", "goals.csv").out
+    assert "There is no cycle 2031. Known: 2027." in okrbot("export", "--cycle", "2031").err
+
+
+def test_template_and_what_is_no_file(okrbot: Okrbot) -> None:
+    told = okrbot("import", "--template", "muc-tieu.xlsx", "--locale", "vi")
+    assert "muc-tieu.xlsx is there to be filled in." in told.out
+    assert Path("muc-tieu.xlsx").read_bytes().startswith(b"PK")
+    assert "is there already" in okrbot("import", "--template", "muc-tieu.xlsx").err
+    assert "is neither" in okrbot("import", "--template", "x.yaml").err
+    assert "Which file?" in okrbot("import").err
+    assert "--numbers is vi" in okrbot("import", FIRM, "--numbers", "fr").err
+    okrbot("import", FIRM, "--workspace", "T0MINHLONG")
+    assert "is none of .yaml, .xlsx and .csv" in okrbot("export", "goals.pdf").err
