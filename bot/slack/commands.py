@@ -10,7 +10,13 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
-from bot.slack import daily_commands, kpi_commands, looking_commands, writing_commands
+from bot.slack import (
+    cycle_commands,
+    daily_commands,
+    kpi_commands,
+    looking_commands,
+    writing_commands,
+)
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, words
 
@@ -19,6 +25,7 @@ Handle = Callable[[Runtime, Incoming, Actor, Any], Answer | None]
 HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
+    **cycle_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

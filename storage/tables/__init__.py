@@ -4,6 +4,7 @@ from storage.tables.base import metadata
 from storage.tables.calendars import Away, CalendarDay
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
+from storage.tables.dependencies import Dependency
 from storage.tables.figures import TeamFigure, TeamFigureChange
 from storage.tables.goal_parts import (
     GoalChange,
@@ -26,6 +27,7 @@ __all__ = [
     "CheckIn",
     "CheckInRequest",
     "Cycle",
+    "Dependency",
     "GoalChange",
     "GoalHelper",
     "GoalLink",

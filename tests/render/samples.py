@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import cycle_samples
 import look_samples
 import samples_writing
 
@@ -510,6 +511,7 @@ MESSAGES: Mapping[str, Params] = {
     "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
+    **cycle_samples.MESSAGES,
     **LOOKED_UP,
 }
 
@@ -520,6 +522,7 @@ VIEWS: Mapping[str, Params] = {
         "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
     },
     "update_all": {"request_id": "31", "items": ROWS},
+    **cycle_samples.VIEWS,
 }
 
 NOTES: Mapping[str, Params] = {
@@ -627,6 +630,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("saved_in_dm", {"rows": 0, "questions": 0}),
     *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
+    *cycle_samples.VARIANTS,
 ]
 
 VIEW_VARIANTS: list[tuple[str, Params]] = [
@@ -635,6 +639,7 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
         {"question_id": 72, "reason": "which_subject", "subjects": WHICH_QUESTION["subjects"]},
     ),
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
+    *cycle_samples.VIEW_VARIANTS,
 ]
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
