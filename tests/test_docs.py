@@ -54,10 +54,12 @@ def test_the_manifest_asks_for_the_scopes_that_the_doctor_checks() -> None:
 
 def test_the_manifest_lets_people_write_to_the_bot() -> None:
     home = MANIFEST["features"]["app_home"]
+    assert home["home_tab_enabled"] is True
     assert home["messages_tab_enabled"] is True
     assert home["messages_tab_read_only_enabled"] is False
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_home_opened",
         "message.im",
         "team_join",
         "user_change",

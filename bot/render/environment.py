@@ -26,6 +26,11 @@ class Language:
     strings: Strings
     numbers: Numbers
     dates: Dates
+    territories: Mapping[str, str]
+
+    def territory(self, code: str) -> str:
+        """The name of a country; its ISO 3166 code where it has none."""
+        return self.territories.get(code, code)
 
     @classmethod
     def load(cls, root: Traversable, locale: str) -> "Language":
@@ -42,7 +47,7 @@ class Language:
             lstrip_blocks=True,
         )
         environment.filters.update(_filters(strings, numbers, dates))
-        return cls(environment, strings, numbers, dates)
+        return cls(environment, strings, numbers, dates, Locale.parse(locale).territories)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,12 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    HOME_EARLIER = "home_earlier"  # page of one's goals on the home tab
+    HOME_LATER = "home_later"  # the same
+    SETTINGS = "settings"  # nothing
+    WORKSPACE_SETTINGS = "workspace_settings"  # nothing
+    TEAMS = "teams"  # nothing
+    TEAM_EDIT = "team_edit"  # team id, or "new"
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -39,6 +45,38 @@ class View(StrEnum):
 
     OTHER_VALUE = "other_value"
     UPDATE_ALL = "update_all"
+    SETTINGS = "own_settings"
+    HOUSE_SETTINGS = "house_settings"
+    TEAMS = "teams"
+    TEAM = "team_form"
+
+
+class Setting(StrEnum):
+    """Block ids of the forms for settings."""
+
+    LOCALE = "locale"
+    CADENCE = "cadence"
+    AWAY_FROM = "away_from"
+    AWAY_UNTIL = "away_until"
+    TZ = "tz"
+    COUNTRY = "country"
+    FLAGS = "flags"  # saturdays, strict
+    YEAR_STARTS = "year_starts"
+    ESCALATION = "escalation"
+    PILOT = "pilot"
+
+
+class TeamField(StrEnum):
+    """Block ids of the form of a team."""
+
+    NAME = "team_name"
+    PARENT = "team_parent"
+    LEAD = "team_lead"
+    CHANNEL = "team_channel"
+    MEMBERS = "team_members"
+    ALSO = "team_also"
+    GROUP = "team_group"
+    PILOT = "team_pilot"
 
 
 class Block(StrEnum):

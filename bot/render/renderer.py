@@ -13,11 +13,14 @@ from bot.render import (
     digest,
     errors,
     guidance,
+    home,
     kpis,
     letters,
     notices,
     overviews,
+    settings,
     silence,
+    teams,
     views,
 )
 from bot.render.blocks import FORMATTING, Rendered
@@ -56,10 +59,22 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "paused": guidance.paused,
     "resumed": guidance.resumed,
     "saved_in_dm": guidance.saved_in_dm,
+    "spoken": settings.spoken,
+    "teams_listed": teams.teams_listed,
+    "manager_set": teams.manager_set,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
     "update_all": views.update_all,
+    "own_settings": settings.own_settings,
+    "house_settings": settings.house_settings,
+    "teams": teams.teams_form,
+    "team_form": teams.team_form,
+}
+
+HOMES: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
+    "home": home.home,
+    "home_refused": home.home_refused,
 }
 
 
@@ -88,6 +103,12 @@ class Renderer:
         if kind not in VIEWS:
             raise UnknownKind(kind)
         return VIEWS[kind](self._words(locale, UTC), params)
+
+    def home(self, kind: str, params: Mapping[str, Any], *, locale: str, tz: str) -> dict[str, Any]:
+        """One view of a home tab. Raises UnknownKind, KeyError for a missing fact."""
+        if kind not in HOMES:
+            raise UnknownKind(kind)
+        return HOMES[kind](self._words(locale, tz), params)
 
     def error(self, error: DomainError, *, locale: str, tz: str = UTC) -> str:
         """What went wrong and the way out, as mrkdwn."""

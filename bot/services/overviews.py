@@ -19,7 +19,7 @@ from bot.services.choices import team_named
 from bot.services.rows import Row, moment, number
 from storage import check_ins, letters, ownership, shadow, teams
 from storage.ownership import Goal
-from storage.tables import Team
+from storage.tables import CheckInRequest, Team
 
 EVERYBODY = Relation(owner=False, helper=False, manager=False, author=False, private=False)
 MOST_OBJECTIVES = 12
@@ -30,10 +30,6 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
     with rt.reading() as session:
         on = facts.local_date(rt.clock(), by.tz)
         request = check_ins.newest_request(session, by.workspace_id, by.person_id)
-        waiting = request is not None and request.state == "open"
-        if request is not None and request.message_id is not None:
-            question = letters.get(session, request.message_id, lock=False)
-            waiting = waiting and not shadow.is_shadowed(question)
         items = agenda.current(session, by, request, on=on)
         cycle = ownership.active_cycle(session, by.workspace_id)
         at = rt.clock()
@@ -44,11 +40,20 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
             "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)) if cycle else None,
             "objectives": _by_objective(items, on=on, tz=by.tz),
             "kpis": [item.row(on=on, tz=by.tz) for item in items if item.kind == "kpi"],
-            "open_request": waiting,
+            "open_request": waits(session, request),
             "next_ask": moment(pausing.next_ask(session, by, at=at)),
             "away_from": leave.starts_on.isoformat() if leave and leave.starts_on > on else None,
             "away_until": leave.ends_on.isoformat() if leave else None,
         }
+
+
+def waits(session: Session, request: CheckInRequest | None) -> bool:
+    """Whether a question is open that the person has seen: those of shadow mode were not sent."""
+    if request is None or request.state != "open":
+        return False
+    if request.message_id is None:
+        return True
+    return not shadow.is_shadowed(letters.get(session, request.message_id, lock=False))
 
 
 def team(rt: Runtime, name: str | None, *, by: Actor) -> Row:

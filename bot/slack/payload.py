@@ -6,6 +6,7 @@ from typing import Any
 
 Payload = Mapping[str, Any]
 USER_EVENTS = ("team_join", "user_change")
+HOME_OPENED = "app_home_opened"
 PERSONAL = (None, "file_share", "thread_broadcast")
 
 
@@ -64,6 +65,8 @@ def _event(body: Payload) -> Incoming | None:
     kind = event.get("type")
     if kind in USER_EVENTS:
         author, user = event, event["user"]["id"]
+    elif kind == HOME_OPENED and event.get("tab") == "home":
+        author, user = event, event["user"]
     elif kind == "message" and event.get("channel_type") == "im":
         kind, author = _message(event)
         user = author.get("user")

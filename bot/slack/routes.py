@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, forms, messages
+from bot.slack import actions, commands, forms, home, messages, settings, teams
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -12,6 +12,19 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("event", "message"): Route(Action.CHECK_IN, messages.direct),
     ("event", "message_changed"): Route(Action.CHECK_IN, messages.edited),
     ("event", "message_deleted"): Route(Action.UNDO, messages.deleted),
+    ("event", "app_home_opened"): Route(Action.VIEW_GOAL, home.opened),
+    ("action", ids.Action.HOME_EARLIER): Route(Action.VIEW_GOAL, home.turned),
+    ("action", ids.Action.HOME_LATER): Route(Action.VIEW_GOAL, home.turned),
+    ("action", ids.Action.SETTINGS): Route(Action.PAUSE, settings.open_own),
+    ("action", ids.Action.WORKSPACE_SETTINGS): Route(Action.CHANGE_SETTINGS, settings.open_house),
+    ("submission", ids.View.SETTINGS): Route(Action.PAUSE, settings.own, settings.check_own),
+    ("submission", ids.View.HOUSE_SETTINGS): Route(
+        Action.CHANGE_SETTINGS, settings.house, settings.check_house
+    ),
+    ("action", ids.Action.TEAMS): Route(Action.VIEW_GOAL, teams.open_list),
+    ("action", ids.Action.TEAM_EDIT): Route(Action.MANAGE_TEAMS, teams.open_team),
+    ("submission", ids.View.TEAMS): Route(Action.VIEW_GOAL, teams.nothing),
+    ("submission", ids.View.TEAM): Route(Action.MANAGE_TEAMS, teams.save, teams.check),
     ("command", "/okr"): Route(Action.VIEW_GOAL, commands.okr),
     ("command", "/kpi"): Route(Action.VIEW_GOAL, commands.kpi),
     ("action", ids.Action.NO_CHANGE): Route(Action.CHECK_IN, actions.no_change),

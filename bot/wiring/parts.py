@@ -22,7 +22,10 @@ from storage.uow import Database
 SENDERS = 2
 SPARE_CONNECTIONS = 4
 NEEDED_SCOPES = frozenset(
-    {"chat:write", "commands", "im:write", "im:history", "users:read", "users:read.email"}
+    {
+        *("chat:write", "commands", "im:write", "im:history"),
+        *("users:read", "users:read.email", "usergroups:read"),
+    }
 )
 
 

@@ -14,6 +14,7 @@ from storage.tables.goal_parts import (
     TargetPhase,
 )
 from storage.tables.goals import Cycle, KeyResult, Objective
+from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
 
@@ -29,6 +30,8 @@ __all__ = [
     "GoalChange",
     "GoalHelper",
     "GoalLink",
+    "Home",
+    "HomeChange",
     "Inbound",
     "Initiative",
     "KeyResult",
@@ -37,6 +40,7 @@ __all__ = [
     "Message",
     "Milestone",
     "Objective",
+    "PeopleSync",
     "Person",
     "Question",
     "RateGate",

@@ -6,6 +6,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import home_samples
+
 Params = dict[str, Any]
 
 TZ = "Asia/Ho_Chi_Minh"
@@ -498,6 +500,7 @@ MESSAGES: Mapping[str, Params] = {
     "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
+    **home_samples.MESSAGES,
 }
 
 VIEWS: Mapping[str, Params] = {
@@ -507,6 +510,7 @@ VIEWS: Mapping[str, Params] = {
         "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
     },
     "update_all": {"request_id": "31", "items": ROWS},
+    **home_samples.VIEWS,
 }
 
 NOTES: Mapping[str, Params] = {
@@ -600,5 +604,13 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
 ]
 
-EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS]
-EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]
+EVERY_MESSAGE: list[tuple[str, Params]] = [
+    *MESSAGES.items(),
+    *VARIANTS,
+    *home_samples.MESSAGE_VARIANTS,
+]
+EVERY_VIEW: list[tuple[str, Params]] = [
+    *VIEWS.items(),
+    *VIEW_VARIANTS,
+    *home_samples.VIEW_VARIANTS,
+]

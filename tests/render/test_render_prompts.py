@@ -12,6 +12,7 @@ from samples import EVERY_MESSAGE, EVERY_VIEW, NOTES, TZ
 from shown import texts
 
 from bot.domain import commands, errors
+from bot.domain.commands.model import Help
 from bot.domain.errors import DomainError
 from bot.domain.goals.model import Status
 from bot.domain.kpis.model import AlertState, Frequency, KpiHealth, Severity
@@ -25,6 +26,7 @@ from bot.render.environment import LOCALES, Language, sources
 from bot.render.renderer import PROMPTS
 from bot.render.strings import Strings
 from bot.services.catching_up import PUT_OFF, SENT
+from bot.slack.commands import HANDLERS
 
 BOT = PROMPTS.parent / "bot"
 STRINGS = {locale: Strings.load(PROMPTS / locale) for locale in LOCALES}
@@ -209,7 +211,7 @@ def test_help_explains_every_kind_of_command(locale: str) -> None:
     shown = TEMPLATES[locale]["help/okr.md.j2"] + TEMPLATES[locale]["help/kpi.md.j2"]
     typed = re.findall(r"`(/\w+)(?: ([^`]*))?`", shown)
     explained = {type(commands.parse(command, text)) for command, text in typed}
-    assert explained == set(commands.Command.__args__)
+    assert explained == {*HANDLERS, Help}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -231,7 +233,7 @@ def test_buttons_are_quoted_as_they_are_labelled(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_titles_of_modals_fit_uncut(locale: str) -> None:
     titles = [key for key in STRINGS[locale].texts if re.fullmatch(r"views\.\w+_title", key)]
-    assert len(titles) == 2
+    assert titles
     assert all(len(STRINGS[locale].text(key)) <= limits.MODAL_TITLE for key in titles)
 
 

@@ -1,7 +1,7 @@
 """The use cases alone: a runtime on a database, with a clock that stands and a Slack that is not
 needed."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,8 +26,11 @@ class Directory:
 
     found: list[Member] = field(default_factory=list)
 
-    def members(self) -> Iterator[Member]:
-        return iter(self.found)
+    def members(self, cursor: str = "") -> tuple[Sequence[Member], str]:
+        """Two on a page."""
+        first = int(cursor or 0)
+        after = str(first + 2) if first + 2 < len(self.found) else ""
+        return self.found[first : first + 2], after
 
 
 @dataclass(slots=True)
