@@ -79,7 +79,7 @@ def _problems(session: Session, form: TeamForm, *, by: Actor) -> dict[str, Domai
     tree = teams.all_teams(session, by.workspace_id)
     found: dict[str, DomainError] = {}
     name = form.name.strip()
-    if not fold(name):
+    if not any(character.isalnum() for character in name):
         found["team_name"] = Invalid("team.no_name")
     elif any(fold(one.name) == fold(name) and one.id != form.team_id for one in tree.values()):
         found["team_name"] = Invalid("team.name_taken", name=name)

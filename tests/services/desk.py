@@ -22,9 +22,16 @@ RENDERER = Renderer()
 
 @dataclass(slots=True)
 class Directory:
-    """All that the use cases ask of Slack: who is there."""
+    """All that the use cases ask of Slack: who is there, and in the one user group."""
 
     found: list[Member] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+
+    def groups(self) -> Sequence[tuple[str, str]]:
+        return [("S0ALL", "Everybody")]
+
+    def group_members(self, group: str) -> Sequence[str]:
+        return self.group if group == "S0ALL" else []
 
     def members(self, cursor: str = "") -> tuple[Sequence[Member], str]:
         """Two on a page."""
@@ -41,12 +48,13 @@ class Desk:
     folder: Path
     now: datetime = SUNDAY
     directory: Directory = field(default_factory=Directory)
+    settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     keys: int = 0
 
     @property
     def rt(self) -> Runtime:
         return Runtime(
-            settings=Settings(_env_file=None),
+            settings=self.settings,
             clock=lambda: self.now,
             uow=self.database.unit_of_work,
             reading=self.database.reading,

@@ -146,7 +146,9 @@ def test_a_person_known_by_mail_alone_is_not_asked_until_slack_knows_them(desk: 
     assert desk.prepared(kind="check_in") == []
     assert schedules(desk, "check_in")[0].skipped_why == "not_in_slack"
     desk.directory.found = [
-        Member("U0NGOC", "Ngọc Lê", "ngoc@ML.example", "Asia/Singapore", "en-SG", "employee", False),
+        Member(
+            "U0NGOC", "Ngọc Lê", "ngoc@ML.example", "Asia/Singapore", "en-SG", "employee", False
+        ),
         Member("U0OTHER", "Other", "other@ml.example", None, None, "employee", False),
     ]
     people.Reader(WORKSPACE).run(desk.rt)
