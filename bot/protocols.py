@@ -99,6 +99,9 @@ class Gateway(Protocol):
     def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
         """Give an open form other blocks; what was typed stays in the blocks that stay."""
 
+    def permalink(self, *, at: Posted) -> str:
+        """The address of a message in Slack; SlackRefused for one that the bot cannot see."""
+
     def publish_view(self, *, user: str, view: Mapping[str, Any]) -> None:
         """Show a view on the person's home tab."""
 

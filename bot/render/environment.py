@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Undefined, pass_con
 from jinja2.runtime import Context
 
 from bot.render.dates import Dates, week_number
-from bot.render.escaping import Mrkdwn, clean, mention, place, user_text
+from bot.render.escaping import Mrkdwn, clean, link, mention, place, user_text
 from bot.render.numbers import Numbers, bar
 from bot.render.strings import Strings
 
@@ -124,5 +124,6 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
         "short": user_text,
         "mention": mention,
         "place": place,
+        "link": lambda address, text: link(address, user_text(text)),
         "code": lambda text: Mrkdwn(f"`{user_text(clean(text))}`"),
     }

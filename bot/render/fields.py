@@ -86,6 +86,20 @@ def typed(label: str, *, block_id: str, value: str, longest: int, hint: str = ""
     return _field(label, element, {"initial_value": value} if value else {}, block_id, hint, False)
 
 
+def long_text(
+    label: str, *, block_id: str, value: str, longest: int, hint: str = "", optional: bool = False
+) -> Block:
+    """A text of several lines."""
+    element = {
+        "type": "plain_text_input",
+        "action_id": Action.VALUE,
+        "multiline": True,
+        "max_length": longest,
+    }
+    initial = {"initial_value": value[:longest]} if value else {}
+    return _field(label, element, initial, block_id, hint, optional)
+
+
 def _only(offered: Sequence[Mapping[str, Any]], chosen: str | None) -> dict[str, Any]:
     found = [one for one in offered if one["value"] == chosen]
     return {"initial_option": found[0]} if found else {}

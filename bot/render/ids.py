@@ -49,6 +49,24 @@ class View(StrEnum):
     HOUSE_SETTINGS = "house_settings"
     TEAMS = "teams"
     TEAM = "team_form"
+    ATTACH_EVIDENCE = "attach_evidence"
+    MAKE_BLOCKER = "make_blocker"
+
+
+class Shortcut(StrEnum):
+    """Callback ids of what the manifest adds to Slack's own menus."""
+
+    CHECK_IN = "check_in"
+    ATTACH_EVIDENCE = "attach_evidence"  # of a message
+    MAKE_BLOCKER = "make_blocker"  # of a message
+
+
+class EvidenceField(StrEnum):
+    """Block ids of the forms about a message."""
+
+    KEY_RESULT = "evidence_key_result"
+    NOTE = "evidence_note"
+    BLOCKER = "evidence_blocker"
 
 
 class Setting(StrEnum):

@@ -12,6 +12,7 @@ from bot.render import (
     check_in,
     digest,
     errors,
+    evidence,
     guidance,
     home,
     kpis,
@@ -60,6 +61,8 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "resumed": guidance.resumed,
     "saved_in_dm": guidance.saved_in_dm,
     "spoken": settings.spoken,
+    "evidence_attached": evidence.evidence_attached,
+    "blocker_noted": evidence.blocker_noted,
     "teams_listed": teams.teams_listed,
     "manager_set": teams.manager_set,
 }
@@ -70,6 +73,8 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "house_settings": settings.house_settings,
     "teams": teams.teams_form,
     "team_form": teams.team_form,
+    "attach_evidence": evidence.attach_evidence,
+    "make_blocker": evidence.make_blocker,
 }
 
 HOMES: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {

@@ -99,6 +99,10 @@ class SlackGateway:
     def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
         _call(lambda: self.client.views_update(view_id=view_id, view=dict(view)))
 
+    def permalink(self, *, at: Posted) -> str:
+        found = _call(lambda: self.client.chat_getPermalink(channel=at.channel, message_ts=at.ts))
+        return str(found["permalink"])
+
     def publish_view(self, *, user: str, view: Mapping[str, Any]) -> None:
         _call(lambda: self.client.views_publish(user_id=user, view=dict(view)))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 Payload = Mapping[str, Any]
 USER_EVENTS = ("team_join", "user_change")
+SHORTCUTS = ("shortcut", "message_action")
 HOME_OPENED = "app_home_opened"
 PERSONAL = (None, "file_share", "thread_broadcast")
 
@@ -55,6 +56,8 @@ def read(body: Payload) -> Incoming | None:
         return _incoming(body, "command", body["command"], body["team_id"], body["user_id"])
     if body.get("type") == "block_actions":
         return _interaction(body, "action", body["actions"][0]["action_id"])
+    if body.get("type") in SHORTCUTS:
+        return _interaction(body, "shortcut", body["callback_id"])
     if body.get("type") == "view_submission":
         return _interaction(body, "submission", body["view"]["callback_id"])
     return None

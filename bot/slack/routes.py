@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, forms, home, messages, settings, teams
+from bot.slack import actions, commands, forms, home, messages, settings, shortcuts, teams
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -25,6 +25,13 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.TEAM_EDIT): Route(Action.MANAGE_TEAMS, teams.open_team),
     ("submission", ids.View.TEAMS): Route(Action.VIEW_GOAL, teams.nothing),
     ("submission", ids.View.TEAM): Route(Action.MANAGE_TEAMS, teams.save, teams.check),
+    ("shortcut", ids.Shortcut.CHECK_IN): Route(Action.CHECK_IN, shortcuts.check_in),
+    ("shortcut", ids.Shortcut.ATTACH_EVIDENCE): Route(Action.CHECK_IN, shortcuts.open_attach),
+    ("shortcut", ids.Shortcut.MAKE_BLOCKER): Route(Action.CHECK_IN, shortcuts.open_block),
+    ("submission", ids.View.ATTACH_EVIDENCE): Route(Action.CHECK_IN, shortcuts.attach),
+    ("submission", ids.View.MAKE_BLOCKER): Route(
+        Action.CHECK_IN, shortcuts.block, shortcuts.check_block
+    ),
     ("command", "/okr"): Route(Action.VIEW_GOAL, commands.okr),
     ("command", "/kpi"): Route(Action.VIEW_GOAL, commands.kpi),
     ("action", ids.Action.NO_CHANGE): Route(Action.CHECK_IN, actions.no_change),

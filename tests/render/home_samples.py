@@ -65,13 +65,25 @@ NEW_TEAM = {
     **{"id": None, "name": "", "parent_id": None, "parents": [], "lead": None, "channel": None},
     **{"members": None, "count": 240, "groups": [], "in_pilot": True},
 }
+LINK = "https://minh-long.slack.com/archives/C0MARKET001/p1763350000000100?thread_ts=1.2&cid=C0MARKET001"
+EVIDENCE = {"title": "Tỷ lệ organic", "link": LINK, "author": "U0MAI", "new": True}
+BLOCKER = {"title": "Tỷ lệ organic", "link": LINK, "author": None, "blocker": "kẹt API đối tác"}
+ABOUT = {
+    "key_results": [{"id": 12, "title": "Tỷ lệ organic"}],
+    "source": "{}",
+    "text": "kẹt API\nđối tác",
+}
 MESSAGES: Mapping[str, Params] = {
     "spoken": {"locale": "vi"},
     "teams_listed": TEAMS,
+    "evidence_attached": EVIDENCE,
+    "blocker_noted": BLOCKER,
     "manager_set": {"person": "Lê Văn An", "manager": "Nguyễn Thị Mai"},
 }
 MESSAGE_VARIANTS: list[tuple[str, Params]] = [
     ("spoken", {"locale": "en"}),
+    ("evidence_attached", EVIDENCE | {"author": None, "new": False, "link": "nowhere"}),
+    ("blocker_noted", BLOCKER | {"author": "U0MAI"}),
     ("teams_listed", {"teams": [], "more": 0, "is_admin": False}),
     ("manager_set", {"person": "Lê Văn An", "manager": None}),
 ]
@@ -80,6 +92,8 @@ VIEWS: Mapping[str, Params] = {
     "house_settings": HOUSE_SETTINGS,
     "teams": TEAMS,
     "team_form": TEAM_FORM,
+    "attach_evidence": ABOUT,
+    "make_blocker": ABOUT,
 }
 VIEW_VARIANTS: list[tuple[str, Params]] = [
     (
@@ -91,6 +105,7 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("house_settings", HOUSE_SETTINGS | {"country": "VN", "escalate_after": None}),
     ("teams", TEAMS | {"teams": [], "more": 0}),
     ("team_form", NEW_TEAM),
+    ("make_blocker", ABOUT | {"key_results": ABOUT["key_results"] * 3, "text": ""}),
 ]
 STEPS = [
     {"key": "language", "done": True},

@@ -1,4 +1,4 @@
-"""Home tabs, what changed of them, and what Slack says of people.
+"""Home tabs, what changed of them, what Slack says of people, and evidence for key results.
 
 Revision: 0012, after 0009.
 """
@@ -64,3 +64,46 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("slack_tz", sa.String(), nullable=True))
     op.add_column("person", sa.Column("slack_locale", sa.String(), nullable=True))
     op.add_column("person", sa.Column("slack_admin", sa.Boolean(), nullable=True))
+    _evidence()
+
+
+def _evidence() -> None:
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.String(), nullable=False),
+        sa.Column("key_result_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("said_at", UtcDateTime(), nullable=False),
+        sa.Column("attached_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name="fk_evidence_workspace_id_workspace"
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_result_id"],
+            ["key_result.id"],
+            name="fk_evidence_key_result_id_key_result",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_evidence_person_id_person"),
+        sa.PrimaryKeyConstraint("id", name="pk_evidence"),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "key_result_id",
+            "channel_id",
+            "ts",
+            name="uq_evidence_workspace_id_key_result_id_channel_id_ts",
+        ),
+    )
+    op.create_index("ix_evidence_key_result_id", "evidence", ["key_result_id"])
+    op.create_index("ix_evidence_person_id", "evidence", ["person_id"])
+    op.create_index(
+        "ix_evidence_workspace_id_key_result_id_said_at",
+        "evidence",
+        ["workspace_id", "key_result_id", "said_at"],
+    )
