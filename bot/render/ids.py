@@ -4,11 +4,15 @@ The only place where they are spelled: renderers put them into blocks, handlers 
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
+RUN_PATTERN = re.compile(r"^run:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
+
+_RUN = re.compile(r"([=+])([0-9]{1,4}) (/(?:okr|kpi)(?: .*)?)", re.DOTALL)
 
 
 class Action(StrEnum):
@@ -32,12 +36,41 @@ class Action(StrEnum):
     WORKSPACE_SETTINGS = "workspace_settings"  # nothing
     TEAMS = "teams"  # nothing
     TEAM_EDIT = "team_edit"  # team id, or "new"
+    SHARE = "share"  # <channel> <reference of a goal, or team:3>
+    DO_NOT_SHARE = "do_not_share"  # nothing
     VALUE = "value"  # the input of a modal
 
     @staticmethod
     def pick(index: int) -> str:
         """Action id of the candidate at `index`; its value is ``<question id>:<index>``."""
         return f"pick:{index}"
+
+    @staticmethod
+    def run(index: int) -> str:
+        """Action id of the button at `index` that gives a command; its value is that of `Run`."""
+        return f"run:{index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a button that gives a command carries: "=2 /okr tree o:12".
+
+    `line` is the command as one would type it, `page` which part of its answer is meant. With
+    `replaces` the answer takes the place of what only its reader sees, else it comes below.
+    """
+
+    line: str
+    page: int = 1
+    replaces: bool = False
+
+    def __str__(self) -> str:
+        return f"{'=' if self.replaces else '+'}{self.page} {self.line}"
+
+    @classmethod
+    def read(cls, value: str) -> "Run | None":
+        """What a button carries; None for anything else."""
+        found = _RUN.fullmatch(value)
+        return cls(found[3], int(found[2]), found[1] == "=") if found else None
 
 
 class View(StrEnum):

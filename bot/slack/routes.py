@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, forms, home, messages, settings, shortcuts, teams
+from bot.slack import (
+    actions,
+    commands,
+    forms,
+    home,
+    looking_commands,
+    messages,
+    settings,
+    shortcuts,
+    teams,
+)
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -38,6 +48,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.SNOOZE): Route(Action.SNOOZE, actions.snooze),
     ("action", ids.Action.UPDATE_ALL): Route(Action.CHECK_IN, actions.update_all),
     ("action", "pick"): Route(Action.CHECK_IN, actions.pick),
+    ("action", "run"): Route(Action.VIEW_GOAL, commands.pressed),
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
@@ -47,6 +58,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
+    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
@@ -57,6 +70,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
 
 
 def find(incoming: Incoming) -> Route | None:
-    """The route of a delivery; candidates' buttons share one."""
-    name = "pick" if ids.PICK_PATTERN.match(incoming.name) else incoming.name
+    """The route of a delivery; candidates' buttons share one, and so do those of commands."""
+    name = incoming.name
+    if ids.PICK_PATTERN.match(name):
+        name = "pick"
+    elif ids.RUN_PATTERN.match(name):
+        name = "run"
     return ROUTES.get((incoming.kind, name))

@@ -23,8 +23,8 @@ SENDERS = 2
 SPARE_CONNECTIONS = 4
 NEEDED_SCOPES = frozenset(
     {
-        *("chat:write", "commands", "im:write", "im:history"),
-        *("users:read", "users:read.email", "usergroups:read"),
+        *("chat:write", "commands", "im:write", "im:history", "users:read", "users:read.email"),
+        *("channels:read", "groups:read", "usergroups:read"),
     }
 )
 

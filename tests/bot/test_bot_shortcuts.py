@@ -3,7 +3,6 @@
 from company import AN, BINH, DAN, EMMA, SALES, rows
 from house import House
 
-from bot.services import evidence
 from storage.tables import Evidence
 
 
@@ -51,11 +50,10 @@ def test_a_message_is_attached_once_and_one_that_blocks_is_a_check_in(house: Hou
         (EMMA, "hợp đồng", ts),
         (EMMA, None, blocked),
     ]
-    with house.company.database.reading() as session:
-        shown = evidence.of_key_result(session, house.company.workspace_id, kept[0].key_result_id)
-    assert [one["link"].rpartition("/")[2] for one in shown] == [
-        f"p{one.replace('.', '')}" for one in (blocked, ts)
-    ]
+    shown = house.command(AN, "/okr xem renewals")
+    assert "🚧 “chờ pháp chế”" in shown
+    assert shown.count("📎 15/11 · tin nhắn của") == 2
+    assert "“hợp đồng”" in shown
 
 
 def _option(house: House, title: str) -> str:

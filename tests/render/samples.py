@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import home_samples
+import look_samples
 
 Params = dict[str, Any]
 
@@ -355,7 +356,14 @@ TEAM_OVERVIEW = {
         },
     ],
     "kpis": [CHURN | {"n": None}, BUDGET | {"n": None}],
-    "children": [{"name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}],
+    "team_id": 4,
+    "page": 1,
+    "large": False,
+    "unaligned": 1,
+    "idle": 3,
+    "children": [
+        {"id": 9, "name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}
+    ],
     "more": 4,
 }
 KPI_LIST = {
@@ -468,6 +476,8 @@ WHY_SILENT = {
 }
 TEAM_CADENCE = {"team": "Marketing", "cadence": "biweekly", "own": True, "count": 12, "others": 3}
 
+LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
+
 MESSAGES: Mapping[str, Params] = {
     "check_in": CHECK_IN,
     "reminder": {"request_id": 31, "name": "Nguyễn Thị Mai", "count": 3, "snoozed": False},
@@ -490,7 +500,7 @@ MESSAGES: Mapping[str, Params] = {
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
         "query": "tỷ lệ",
-        "choices": [{"id": 17, "title": "Tỷ lệ rời bỏ tháng"}, {"id": 18, "title": "Tỷ lệ combo"}],
+        "choices": [{"id": "#17", "title": "Tỷ lệ rời bỏ"}, {"id": "#18", "title": "Tỷ lệ combo"}],
         "command": "/kpi",
     },
     "error": {"text": "Không thấy “trafic web”. Gõ `/okr` để xem danh sách."},
@@ -501,6 +511,7 @@ MESSAGES: Mapping[str, Params] = {
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
     **home_samples.MESSAGES,
+    **LOOKED_UP,
 }
 
 VIEWS: Mapping[str, Params] = {
@@ -591,8 +602,32 @@ VARIANTS: list[tuple[str, Params]] = [
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
+    (
+        "which_one",
+        {
+            "query": "trafic web",
+            "choices": [{"id": "kr:1", "title": "Tổng traffic"}],
+            "command": "/okr why",
+            "guessed": True,
+        },
+    ),
+    (
+        "which_one",
+        {
+            "query": "báo cáo",
+            "choices": [
+                {
+                    "id": f"kr:{at}",
+                    "title": f"Báo cáo quý đầy đủ, đúng hạn, gửi ban giám đốc, {at}" * 2,
+                }
+                for at in (1, 2)
+            ],
+            "command": "/okr why",
+        },
+    ),
     ("saved_in_dm", {"rows": 0, "questions": 1}),
     ("saved_in_dm", {"rows": 0, "questions": 0}),
+    *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
 ]
 

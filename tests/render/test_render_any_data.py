@@ -45,7 +45,7 @@ NASTY = [
 ]
 WORDS = st.sampled_from(NASTY) | st.text(max_size=150)
 NUMBERS = st.decimals(-(10**15), 10**15, places=6).map(lambda value: format(value, "f"))
-OURS = r"@[UW][A-Z0-9]{1,20}>|#C[A-Z0-9]{1,20}>|https://minh-long\.slack\.com/archives/"
+OURS = r"@[UW][A-Z0-9]{1,20}>|#[CG][A-Z0-9]{1,20}>|https://minh-long\.slack\.com/archives/"
 CONTROL = re.compile(rf"<(?!{OURS})|&(?!(?:amp|lt|gt);)|[\u202a-\u202e\u2066\u2067]")
 
 
