@@ -86,6 +86,33 @@ class View(StrEnum):
     MAKE_BLOCKER = "make_blocker"
 
 
+class Block(StrEnum):
+    """Block ids; the methods add what tells several of a kind apart."""
+
+    SUBJECT = "subject"
+    VALUE = "value"
+
+    @staticmethod
+    def item(n: int) -> str:
+        """Input for the numbered row `n`."""
+        return f"item:{n}"
+
+    @staticmethod
+    def goal(kind: str, row_id: object) -> str:
+        """Input for one goal or KPI: numbers may change while a form is open."""
+        return f"goal:{kind}:{row_id}"
+
+    @staticmethod
+    def check_in(request_id: object) -> str:
+        """Buttons of the weekly check-in; a select menu carries no value, so the id is here."""
+        return f"check_in:{request_id}"
+
+    @staticmethod
+    def question(question_id: object) -> str:
+        """Buttons of one question on an answer card."""
+        return f"question:{question_id}"
+
+
 class Shortcut(StrEnum):
     """Callback ids of what the manifest adds to Slack's own menus."""
 
@@ -128,33 +155,6 @@ class TeamField(StrEnum):
     ALSO = "team_also"
     GROUP = "team_group"
     PILOT = "team_pilot"
-
-
-class Block(StrEnum):
-    """Block ids; the methods add what tells several of a kind apart."""
-
-    SUBJECT = "subject"
-    VALUE = "value"
-
-    @staticmethod
-    def item(n: int) -> str:
-        """Input for the numbered row `n`."""
-        return f"item:{n}"
-
-    @staticmethod
-    def goal(kind: str, row_id: object) -> str:
-        """Input for one goal or KPI: numbers may change while a form is open."""
-        return f"goal:{kind}:{row_id}"
-
-    @staticmethod
-    def check_in(request_id: object) -> str:
-        """Buttons of the weekly check-in; a select menu carries no value, so the id is here."""
-        return f"check_in:{request_id}"
-
-    @staticmethod
-    def question(question_id: object) -> str:
-        """Buttons of one question on an answer card."""
-        return f"question:{question_id}"
 
 
 SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")
