@@ -80,13 +80,12 @@ def _due(words: Words, params: Params) -> list[Block]:
 def _mine(words: Words, mine: Params) -> list[Block]:
     found = [divider(), header(words.plain("home.mine"))]
     if not mine["total"]:
-        return [*found, section(words.line("home.no_goals"))]
-    listed = _goals(words, mine)
-    found += rows.sections(words, listed, most_blocks=_GOAL_BLOCKS, budget=_BUDGET)
+        found.append(section(words.line("home.no_goals")))
+    found += rows.sections(words, _goals(words, mine), most_blocks=_GOAL_BLOCKS, budget=_BUDGET)
     if mine["pages"] > 1:
         found.append(context(words.mrkdwn("home/range", mine=mine)))
-        found.append(actions("home:pages", *_pages(words, mine)))
-    return found
+    add = button(words.plain("home_buttons.add"), action_id=Action.HOME_ADD)
+    return [*found, actions("home:goals", *_pages(words, mine), add)]
 
 
 def _goals(words: Words, mine: Params) -> list[Mrkdwn]:

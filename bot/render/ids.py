@@ -10,6 +10,7 @@ from enum import StrEnum
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
 RUN_PATTERN = re.compile(r"^run:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
+FIELD_PATTERN = re.compile(r"^field:(\w+):(\w+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
 
 _RUN = re.compile(r"([=+])([0-9]{1,4}) (/(?:okr|kpi)(?: .*)?)", re.DOTALL)
@@ -32,10 +33,20 @@ class Action(StrEnum):
     RESUME = "resume"  # nothing
     HOME_EARLIER = "home_earlier"  # page of one's goals on the home tab
     HOME_LATER = "home_later"  # the same
+    HOME_ADD = "home_add"  # nothing
     SETTINGS = "settings"  # nothing
     WORKSPACE_SETTINGS = "workspace_settings"  # nothing
     TEAMS = "teams"  # nothing
     TEAM_EDIT = "team_edit"  # team id, or "new"
+    MEASURE = "measure"  # how a key result is measured, a menu in its form
+    MORE_FIELDS = "more_fields"  # nothing: it is pressed in a form
+    EDIT_OBJECTIVE = "edit_objective"  # objective id
+    EDIT_KEY_RESULT = "edit_key_result"  # key result id
+    ADD_KEY_RESULT = "add_key_result"  # objective id
+    REVIEW_GOAL = "review_goal"  # objective id
+    DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
+    HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
+    INITIATIVES = "initiatives"  # key result id
     SHARE = "share"  # <channel> <reference of a goal, or team:3>
     DO_NOT_SHARE = "do_not_share"  # nothing
     VALUE = "value"  # the input of a modal
@@ -84,6 +95,11 @@ class View(StrEnum):
     TEAM = "team_form"
     ATTACH_EVIDENCE = "attach_evidence"
     MAKE_BLOCKER = "make_blocker"
+    OBJECTIVE_FORM = "objective_form"
+    KEY_RESULT_FORM = "key_result_form"
+    GOAL_REVIEW = "goal_review"
+    INITIATIVES = "initiatives"
+    REFUSED = "form_refused"
 
 
 class Block(StrEnum):
@@ -103,6 +119,11 @@ class Block(StrEnum):
         return f"goal:{kind}:{row_id}"
 
     @staticmethod
+    def field(name: str, tag: object) -> str:
+        """Input of a form of goals; `tag` says of which goal, for what was typed stays by id."""
+        return f"field:{name}:{tag}"
+
+    @staticmethod
     def check_in(request_id: object) -> str:
         """Buttons of the weekly check-in; a select menu carries no value, so the id is here."""
         return f"check_in:{request_id}"
@@ -117,6 +138,7 @@ class Shortcut(StrEnum):
     """Callback ids of what the manifest adds to Slack's own menus."""
 
     CHECK_IN = "check_in"
+    ADD_GOAL = "add_goal"
     ATTACH_EVIDENCE = "attach_evidence"  # of a message
     MAKE_BLOCKER = "make_blocker"  # of a message
 

@@ -13,6 +13,8 @@ from bot.render.rows import Params
 
 _BUDGET = 10_000
 _BLOCKS = 42
+_MOST_BESIDE = 5
+_SHORT = 100
 _OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
 
 
@@ -35,7 +37,24 @@ def my_goals(words: Words, params: Params) -> Rendered:
         update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
         goals = [row for each in params["objectives"] for row in each["rows"]]
         found.append(actions(None, update, *why_menu(words, goals, at=0)))
+    found += _beside(words, params)
     return message(words.line("fallback.my_goals"), found)
+
+
+def _beside(words: Words, params: Params) -> list[Block]:
+    """Goals of others that one helps with, and one's own drafts."""
+    found: list[Block] = []
+    helping = [rows.known(row) for row in params.get("helping") or []][:_MOST_BESIDE]
+    if helping:
+        lines = [words.mrkdwn("mine/helping", row=row, limit=_SHORT) for row in helping]
+        found.append(section(Mrkdwn("\n".join([words.line("lists.helping"), *lines]))))
+    for draft in (params.get("drafts") or [])[:_MOST_BESIDE]:
+        text = words.mrkdwn("mine/draft", draft=draft, limit=_SHORT)
+        review = button(
+            words.plain("buttons.edit"), action_id=Action.REVIEW_GOAL, value=str(draft["id"])
+        )
+        found.append(section(text) | {"accessory": review})
+    return found
 
 
 def team_overview(words: Words, params: Params) -> Rendered:

@@ -13,6 +13,8 @@ from bot.render import (
     digest,
     errors,
     evidence,
+    goal_forms,
+    goal_review,
     goals,
     guidance,
     home,
@@ -26,6 +28,7 @@ from bot.render import (
     teams,
     trees,
     views,
+    writing,
 )
 from bot.render.blocks import FORMATTING, Rendered
 from bot.render.environment import LOCALES, Language, Words
@@ -35,6 +38,10 @@ PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 DEFAULT_LOCALE = "en"
 UTC = "UTC"
 
+HOMES: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
+    "home": home.home,
+    "home_refused": home.home_refused,
+}
 MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "check_in": check_in.check_in,
     "reminder": check_in.reminder,
@@ -68,6 +75,12 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "blocker_noted": evidence.blocker_noted,
     "teams_listed": teams.teams_listed,
     "manager_set": teams.manager_set,
+    "goal_written": goal_review.goal_written,
+    "delete_draft": writing.delete_draft,
+    "draft_deleted": writing.draft_deleted,
+    "goal_named": writing.goal_named,
+    "handover_preview": writing.handover_preview,
+    "handed_over": writing.handed_over,
     "goal_shown": goals.goal_shown,
     "goal_why": goals.goal_why,
     "goal_history": goals.goal_history,
@@ -82,17 +95,17 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
     "update_all": views.update_all,
+    "objective_form": goal_forms.objective_form,
+    "key_result_form": goal_forms.key_result_form,
+    "goal_review": goal_review.goal_review,
+    "form_refused": goal_review.form_refused,
+    "initiatives": writing.initiatives,
     "own_settings": settings.own_settings,
     "house_settings": settings.house_settings,
     "teams": teams.teams_form,
     "team_form": teams.team_form,
     "attach_evidence": evidence.attach_evidence,
     "make_blocker": evidence.make_blocker,
-}
-
-HOMES: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
-    "home": home.home,
-    "home_refused": home.home_refused,
 }
 
 

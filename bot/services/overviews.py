@@ -15,6 +15,7 @@ from bot.runtime import Runtime
 from bot.services import agenda, facts, pausing
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
+from bot.services.writing import beside
 from storage import check_ins, letters, ownership, shadow
 from storage.ownership import Goal
 from storage.tables import CheckInRequest
@@ -37,6 +38,8 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
             "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)) if cycle else None,
             "objectives": _by_objective(items, on=on, tz=by.tz),
             "kpis": [item.row(on=on, tz=by.tz) for item in items if item.kind == "kpi"],
+            "drafts": beside.drafts(session, by),
+            "helping": beside.helped(session, by, on=on),
             "open_request": waits(session, request),
             "next_ask": moment(pausing.next_ask(session, by, at=at)),
             "away_from": leave.starts_on.isoformat() if leave and leave.starts_on > on else None,

@@ -10,7 +10,14 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
-from bot.slack import daily_commands, kpi_commands, looking_commands, settings, teams
+from bot.slack import (
+    daily_commands,
+    kpi_commands,
+    looking_commands,
+    settings,
+    teams,
+    writing_commands,
+)
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, words
 
@@ -22,6 +29,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **settings.COMMANDS,
     **teams.COMMANDS,
     **looking_commands.HANDLERS,
+    **writing_commands.HANDLERS,
 }
 
 

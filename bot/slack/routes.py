@@ -8,12 +8,15 @@ from bot.slack import (
     actions,
     commands,
     forms,
+    goal_forms,
     home,
+    initiative_form,
     looking_commands,
     messages,
     settings,
     shortcuts,
     teams,
+    writing_actions,
 )
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
@@ -25,6 +28,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("event", "app_home_opened"): Route(Action.VIEW_GOAL, home.opened),
     ("action", ids.Action.HOME_EARLIER): Route(Action.VIEW_GOAL, home.turned),
     ("action", ids.Action.HOME_LATER): Route(Action.VIEW_GOAL, home.turned),
+    ("action", ids.Action.HOME_ADD): Route(Action.CREATE_GOAL, shortcuts.add_goal),
     ("action", ids.Action.SETTINGS): Route(Action.PAUSE, settings.open_own),
     ("action", ids.Action.WORKSPACE_SETTINGS): Route(Action.CHANGE_SETTINGS, settings.open_house),
     ("submission", ids.View.SETTINGS): Route(Action.PAUSE, settings.own, settings.check_own),
@@ -36,6 +40,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.TEAMS): Route(Action.VIEW_GOAL, teams.nothing),
     ("submission", ids.View.TEAM): Route(Action.MANAGE_TEAMS, teams.save, teams.check),
     ("shortcut", ids.Shortcut.CHECK_IN): Route(Action.CHECK_IN, shortcuts.check_in),
+    ("shortcut", ids.Shortcut.ADD_GOAL): Route(Action.CREATE_GOAL, shortcuts.add_goal),
     ("shortcut", ids.Shortcut.ATTACH_EVIDENCE): Route(Action.CHECK_IN, shortcuts.open_attach),
     ("shortcut", ids.Shortcut.MAKE_BLOCKER): Route(Action.CHECK_IN, shortcuts.open_block),
     ("submission", ids.View.ATTACH_EVIDENCE): Route(Action.CHECK_IN, shortcuts.attach),
@@ -58,6 +63,30 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),
+    ("action", ids.Action.MORE_FIELDS): Route(Action.EDIT_GOAL, goal_forms.more_fields),
+    ("action", ids.Action.EDIT_OBJECTIVE): Route(Action.EDIT_GOAL, goal_forms.edit_objective),
+    ("action", ids.Action.EDIT_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.edit_key_result),
+    ("action", ids.Action.ADD_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.add_key_result),
+    ("action", ids.Action.REVIEW_GOAL): Route(Action.EDIT_GOAL, goal_forms.review),
+    ("action", ids.Action.DELETE_DRAFT): Route(Action.DELETE_DRAFT, writing_actions.delete),
+    ("action", ids.Action.HAND_OVER): Route(Action.HAND_OVER, writing_actions.hand_over),
+    ("action", ids.Action.INITIATIVES): Route(Action.CHECK_IN, writing_actions.initiatives),
+    ("submission", ids.View.INITIATIVES): Route(
+        Action.CHECK_IN, goal_forms.lost, follow=initiative_form.send
+    ),
+    ("submission", ids.View.OBJECTIVE_FORM): Route(
+        Action.CREATE_GOAL, goal_forms.lost, follow=goal_forms.send_objective
+    ),
+    ("submission", ids.View.KEY_RESULT_FORM): Route(
+        Action.EDIT_GOAL, goal_forms.lost, follow=goal_forms.send_key_result
+    ),
+    ("submission", ids.View.GOAL_REVIEW): Route(
+        Action.ACTIVATE, goal_forms.lost, follow=goal_forms.send_review
+    ),
+    ("submission", ids.View.REFUSED): Route(
+        Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
+    ),
     ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
     ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("submission", ids.View.OTHER_VALUE): Route(

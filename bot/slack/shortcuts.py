@@ -11,7 +11,7 @@ from bot.render.ids import EvidenceField
 from bot.runtime import Runtime
 from bot.services import evidence
 from bot.services.evidence import Source
-from bot.slack import fields, forms
+from bot.slack import fields, forms, goal_forms
 from bot.slack.answers import Answer
 from bot.slack.messages import moment
 from bot.slack.payload import Incoming, words
@@ -19,6 +19,11 @@ from bot.slack.payload import Incoming, words
 
 def check_in(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     return forms.open_update_all(rt, incoming, by, request_id=None)
+
+
+def add_goal(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    goal_forms.add(rt, incoming, by)
+    return None
 
 
 def open_attach(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:

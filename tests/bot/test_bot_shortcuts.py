@@ -22,10 +22,12 @@ def choose(house: House, user: str, name: str, ts: str | None = None) -> str:
     return "\n".join(house.only_for(user, SALES)[before:])
 
 
-def test_a_check_in_begins_from_anywhere(house: House) -> None:
+def test_a_check_in_and_a_goal_begin_from_anywhere(house: House) -> None:
     house.given_key_result("an", "Doanh số", value=40)
     choose(house, AN, "check_in")
     assert "Doanh số" in str(house.form(AN)["blocks"])
+    choose(house, EMMA, "add_goal")
+    assert "Objective" in str(house.form(EMMA)["blocks"])
 
 
 def test_a_message_is_attached_once_and_one_that_blocks_is_a_check_in(house: House) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import home_samples
 import look_samples
+import samples_writing
 
 Params = dict[str, Any]
 
@@ -639,6 +640,11 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
 ]
 
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
+VIEWS = {**VIEWS, **samples_writing.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [
     *MESSAGES.items(),
     *VARIANTS,

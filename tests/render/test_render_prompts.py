@@ -14,7 +14,9 @@ from shown import texts
 from bot.domain import commands, errors
 from bot.domain.commands.model import Help
 from bot.domain.errors import DomainError
-from bot.domain.goals.model import Status
+from bot.domain.goals.lint.model import RULES
+from bot.domain.goals.model import Ambition, Period, Status, Visibility
+from bot.domain.goals.written import Form
 from bot.domain.kpis.model import AlertState, Frequency, KpiHealth, Severity
 from bot.domain.policy import Action
 from bot.domain.replies.model import REASONS
@@ -143,6 +145,11 @@ def test_every_question_of_the_reply_reader_has_words() -> None:
         ("silence", Cause),
         ("last_question", Last),
         ("rhythms", [*Cadence, "kpi"]),
+        ("lint", RULES),
+        ("forms", Form),
+        ("ambitions", Ambition),
+        ("visibilities", Visibility),
+        ("periods", Period),
     ],
 )
 def test_every_value_of_the_domain_has_a_word(table: str, values: list[str]) -> None:

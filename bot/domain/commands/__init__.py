@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import arranging, daily, kpis, looking
+from bot.domain.commands import arranging, daily, kpis, looking, writing
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -26,7 +26,13 @@ _HELP: Final[Mapping[str, Build]] = {
 #: Every way to write a command, as help shows it. The longest that fits wins.
 PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
     {
-        "/okr": {**daily.PHRASES, **looking.PHRASES, **arranging.PHRASES, **_HELP},
+        "/okr": {
+            **daily.PHRASES,
+            **looking.PHRASES,
+            **writing.PHRASES,
+            **arranging.PHRASES,
+            **_HELP,
+        },
         "/kpi": {**kpis.PHRASES, **_HELP},
     }
 )
