@@ -148,20 +148,26 @@ def key_results_of_all(
     return session.exec(statement).all()
 
 
-def objective_keys(session: Session, workspace_id: str, cycle_id: int) -> set[str]:
-    """Keys of objectives that are taken in a cycle."""
+def objective_keys(session: Session, workspace_id: str, cycle_id: int, slug: str) -> set[str]:
+    """Keys of objectives in a cycle that begin like this one."""
     statement = select(Objective.key).where(
-        Objective.workspace_id == workspace_id, Objective.cycle_id == cycle_id
+        Objective.workspace_id == workspace_id,
+        Objective.cycle_id == cycle_id,
+        col(Objective.key).startswith(slug, autoescape=True),
     )
     return set(session.exec(statement))
 
 
-def key_result_keys(session: Session, workspace_id: str, cycle_id: int) -> set[str]:
-    """Keys of key results taken in a cycle: an export names them without their objective."""
+def key_result_keys(session: Session, workspace_id: str, cycle_id: int, slug: str) -> set[str]:
+    """Keys in a cycle that begin like this one: an export names them without their objective."""
     statement = (
         select(KeyResult.key)
         .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
-        .where(KeyResult.workspace_id == workspace_id, Objective.cycle_id == cycle_id)
+        .where(
+            KeyResult.workspace_id == workspace_id,
+            Objective.cycle_id == cycle_id,
+            col(KeyResult.key).startswith(slug, autoescape=True),
+        )
     )
     return set(session.exec(statement))
 

@@ -136,7 +136,8 @@ def _question(words: Words, question: Params) -> list[Block]:
         )
         for candidate in question["candidates"]
     ]
-    other = button(words.plain("buttons.other"), action_id=Action.OTHER, value=question_id)
+    label = "other_steps" if question["reason"] == "which_steps" else "other"
+    other = button(words.plain(f"buttons.{label}"), action_id=Action.OTHER, value=question_id)
     return [
         section(Mrkdwn(f"❓ {question_text(words, question)}")),
         actions(BlockId.question(question_id), *picks, other),

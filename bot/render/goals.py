@@ -151,7 +151,7 @@ def goal_history(words: Words, params: Params) -> Rendered:
 def _event(words: Words, event: Params) -> dict[str, Any]:
     row = dict(event)
     if row["kind"] == "change":
-        row["field_name"] = _word(words, "goal_fields", row["field"])
+        row["field_name"] = _word(words, "changed_fields", row["field"])
         row["before_text"] = _stored(words, row, row["before"])
         row["after_text"] = _stored(words, row, row["after"])
     return row

@@ -38,6 +38,8 @@ class Action(StrEnum):
     WORKSPACE_SETTINGS = "workspace_settings"  # nothing
     TEAMS = "teams"  # nothing
     TEAM_EDIT = "team_edit"  # team id, or "new"
+    SHARE = "share"  # <channel> <reference of a goal, or team:3>
+    DO_NOT_SHARE = "do_not_share"  # nothing
     MEASURE = "measure"  # how a key result is measured, a menu in its form
     MORE_FIELDS = "more_fields"  # nothing: it is pressed in a form
     EDIT_OBJECTIVE = "edit_objective"  # objective id
@@ -47,8 +49,6 @@ class Action(StrEnum):
     DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
     HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
     INITIATIVES = "initiatives"  # key result id
-    SHARE = "share"  # <channel> <reference of a goal, or team:3>
-    DO_NOT_SHARE = "do_not_share"  # nothing
     VALUE = "value"  # the input of a modal
 
     @staticmethod

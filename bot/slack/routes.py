@@ -63,6 +63,8 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
+    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),
     ("action", ids.Action.MORE_FIELDS): Route(Action.EDIT_GOAL, goal_forms.more_fields),
     ("action", ids.Action.EDIT_OBJECTIVE): Route(Action.EDIT_GOAL, goal_forms.edit_objective),
@@ -87,8 +89,6 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.REFUSED): Route(
         Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
     ),
-    ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
-    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),

@@ -113,7 +113,7 @@ def test_of_two_who_edit_at_once_the_second_one_is_told(writing: House) -> None:
     assert submit(writing, BINH, target="90") == {}
     told = shown(writing, BINH)
     assert "Chi đã sửa mục tiêu này khi biểu mẫu đang mở" in told
-    assert "• Chỉ tiêu: 100 → 80" in told
+    assert "• chỉ tiêu: 100 → 80" in told
     assert target() == 80
     assert submit(writing, BINH) == {}  # what was typed is still there
     assert target() == 90

@@ -640,6 +640,8 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
 ]
 
+from shape_samples import MORE  # noqa: E402 - made of the samples above
+
 MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
 VARIANTS += samples_writing.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
@@ -655,3 +657,5 @@ EVERY_VIEW: list[tuple[str, Params]] = [
     *VIEW_VARIANTS,
     *home_samples.VIEW_VARIANTS,
 ]
+EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
+EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]

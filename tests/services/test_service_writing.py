@@ -374,10 +374,11 @@ def test_a_private_goal_stays_unknown_to_others(desk: Desk) -> None:
 
 
 def test_a_strict_house_refuses_what_others_are_warned_of(desk: Desk, company: Company) -> None:
-    company.change(rows(desk.database, Workspace)[0], strict=True)
     mine = objective(desk, BINH, "Nghiêm")
     for n in range(4):
         key_result(desk, BINH, mine, title=f"KR {n}")
+    company.change(rows(desk.database, Workspace)[0], strict=True)
+    assert refusal(lambda: key_result(desk, BINH, mine)) == {"title": "writing.too_many"}
     seen = finishing.look(desk.rt, mine, by=desk.by(BINH))
     assert [(one["rule"], one["severity"]) for one in seen["findings"]] == [
         ("too_many_key_results", "refused")
@@ -386,6 +387,9 @@ def test_a_strict_house_refuses_what_others_are_warned_of(desk: Desk, company: C
     assert stored(desk, seen["rows"][0]["id"]).state == "draft"
     company.change(rows(desk.database, Workspace)[0], strict=False)
     assert finish(desk, BINH, mine) == "active"
+    company.change(rows(desk.database, Workspace)[0], strict=True)
+    objective(desk, BINH, "Thứ ba")  # after the one of the import
+    assert refusal(lambda: objective(desk, BINH, "Thứ tư")) == {"owner": "writing.enough"}
 
 
 def test_everything_of_a_person_goes_to_another(desk: Desk, company: Company) -> None:

@@ -87,8 +87,8 @@ def stage_on(phases: Sequence[TargetPhase], measure: Measure, span: Span, on: da
     for number, (due_on, value) in enumerate(corners, 1):
         until = span.days_passed(due_on)
         if passed <= until or number == len(corners):
-            way = Decimal(passed - since) / Decimal(until - since)
-            share = share_of(measure, done + (value - done) * way)
+            so_far = (value - done) * (passed - since) / (until - since)
+            share = share_of(measure, done + so_far)
             return Stage(number, len(corners), due_on, value, share)
         since, done = until, value
     return None

@@ -132,9 +132,9 @@ def _merged(
     updates = {one.n: one for one in reading.updates if one.n not in keys and one.n not in heard}
     for n, told in heard.items():
         again = [at for goal, at in reopened if goal == n and goals[n].steps[at].done]
-        update, asked = _decided(told, again)
-        if update is not None:
-            updates[n] = update
+        decided, asked = _decided(told, again)
+        if decided is not None:
+            updates[n] = decided
         if asked is not None and not any(n in question.ns for question in others):
             others.append(asked)
     promises = {keys[p.n][0][0] if p.n in keys else p.n: p.on for p in reading.promises}
@@ -167,7 +167,7 @@ def _hear_step(told: _Heard, index: int, update: Update) -> None:
 
 
 def _hear_question(
-    question: Question, heard: Mapping[int, _Heard], keys: Mapping[int, StepKey]
+    question: Question, heard: Mapping[int, _Heard], keys: Mapping[int, Named]
 ) -> list[Question]:
     """What is left to ask of other subjects; doubts about steps alone are kept with their goal."""
     owners = dict.fromkeys(goal for n in question.ns for goal in _owners(n, keys))
@@ -207,7 +207,8 @@ def _decided(told: _Heard, reopened: Sequence[int]) -> tuple[Update | None, Ques
         return own, None
     else:
         update = _update(told, Change.NONE, None)
-    asked = [index for index in told.unclear if index not in {*fresh, *reopened, *told.done}]
+    said = {*fresh, *reopened, *told.done}
+    asked = [at for at in told.unclear if at not in said and not goal.steps[at].done]
     if asked:
         return update, _question(goal, asked, told.unclear[asked[0]])
     figure = own is not None and own.value is not None and own.change is not Change.NO_CHANGE
@@ -267,10 +268,10 @@ def _update(
 def _question(goal: Subject, asked: Sequence[int], said: str) -> Question:
     """Which steps: those in doubt, else those that are open, and all of them."""
     left = [index for index, step in enumerate(goal.steps) if not step.done]
-    offered = [(index,) for index in asked or left][: MOST_OFFERED - (not asked and len(left) > 1)]
+    offered: list[tuple[int, ...]] = [(index,) for index in asked or left]
     if not asked and len(left) > 1:
-        offered.append(tuple(left))
-    candidates = tuple(_candidate(goal, one, said) for one in offered)
+        offered[MOST_OFFERED - 1 :] = [tuple(left)]
+    candidates = tuple(_candidate(goal, one, said) for one in offered[:MOST_OFFERED])
     return Question((goal.n,), "which_steps", said, candidates, ("steps",))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlmodel import Session
 
 from bot.domain.errors import DomainError, Gone, Invalid
-from bot.domain.goals.lint.objective import MOST_KEY_RESULTS_EVER
+from bot.domain.goals.lint.objective import MOST_KEY_RESULTS_EVER, most_key_results
 from bot.domain.goals.model import Shape
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
@@ -26,7 +26,7 @@ from bot.services.writing import (
 from bot.services.writing.model import FieldErrors, Sent
 from bot.services.writing.objectives import check_version
 from storage import form_effects, goal_writing, inbox
-from storage.tables import Cycle, KeyResult, Objective
+from storage.tables import Cycle, KeyResult, Objective, Workspace
 
 #: What was agreed on when the goal became active, by the field that shows it.
 AGREED: Final = {
@@ -97,13 +97,16 @@ def _create(
     today = facts.local_date(at, by.tz)
     read = key_result_fields.read(session, by, sent.typed, objective, cycle, None, today=today)
     siblings = goal_writing.key_results_of(session, by.workspace_id, objective.id)
-    if len(siblings) >= MOST_KEY_RESULTS_EVER:
-        raise FieldErrors({"title": Invalid("writing.too_many", most=MOST_KEY_RESULTS_EVER)})
-    taken = goal_writing.key_result_keys(session, by.workspace_id, cycle.id)
+    strict = session.get_one(Workspace, by.workspace_id).strict
+    most = most_key_results(strict=True) if strict else MOST_KEY_RESULTS_EVER
+    if len(siblings) >= most:
+        raise FieldErrors({"title": Invalid("writing.too_many", most=most)})
+    slug = naming.slug(read.columns["title"], otherwise="kr")
+    taken = goal_writing.key_result_keys(session, by.workspace_id, cycle.id, slug)
     row = KeyResult(
         workspace_id=by.workspace_id,
         objective_id=objective.id,
-        key=naming.key(read.columns["title"], taken, otherwise="kr"),
+        key=naming.key(slug, taken),
         position=max((one.position for one in siblings), default=0) + 1,
         state="draft",
         **read.columns,

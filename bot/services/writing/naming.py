@@ -53,9 +53,13 @@ def aliases(text: str) -> str:
     return "\n".join(found)
 
 
-def key(text: str, taken: Set[str], *, otherwise: str) -> str:
-    """A key made of a title that nobody has yet: "tong-traffic", "tong-traffic-2"."""
-    slug = _SEPARATOR.sub("-", fold(text)).strip("-")[:LONGEST_KEY].strip("-") or otherwise
+def slug(text: str, *, otherwise: str) -> str:
+    """What the key of a title begins with: "tong-traffic"."""
+    return _SEPARATOR.sub("-", fold(text)).strip("-")[:LONGEST_KEY].strip("-") or otherwise
+
+
+def key(slug: str, taken: Set[str]) -> str:
+    """A key that nobody has yet: "tong-traffic", "tong-traffic-2"."""
     found, n = slug, 1
     while found in taken:
         n += 1

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.errors import DomainError, Invalid, NotFound
+from bot.domain.goals.lint.objective import MOST_OBJECTIVES
 from bot.domain.goals.model import Level, Span
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
@@ -15,7 +16,7 @@ from bot.services.rows import Row, moment
 from bot.services.writing import history, naming, objective_fields, parents, rights, standing
 from bot.services.writing.model import ChangedMeanwhile, FieldErrors, Sent, Typed
 from storage import form_effects, goal_writing, inbox, parts_of_goals
-from storage.tables import Cycle, KeyResult, Objective
+from storage.tables import Cycle, KeyResult, Objective, Workspace
 
 
 def blank(rt: Runtime, *, by: Actor, title: str = "", parent: str = "") -> Row:
@@ -73,11 +74,13 @@ def _create(session: Session, by: Actor, typed: Typed, *, at: datetime) -> Objec
         raise FieldErrors({"cycle": Invalid("writing.cycle_chosen")})
     values = _read(session, by, typed, cycle, None)
     _authorize(session, by, values)
-    taken = goal_writing.objective_keys(session, by.workspace_id, cycle.id)
+    _check_few(session, by, cycle.id, values["owner_id"])
+    slug = naming.slug(values["title"], otherwise="objective")
+    taken = goal_writing.objective_keys(session, by.workspace_id, cycle.id, slug)
     row = Objective(
         workspace_id=by.workspace_id,
         cycle_id=cycle.id,
-        key=naming.key(values["title"], taken, otherwise="objective"),
+        key=naming.key(slug, taken),
         state="draft",
         **{name: value for name, value in values.items() if name != "links"},
     )
@@ -105,6 +108,14 @@ def _authorize(session: Session, by: Actor, values: Mapping[str, Any]) -> None:
     except DomainError as error:
         field = "owner" if values["owner_id"] != by.person_id else "level"
         raise FieldErrors({field: error}) from None
+
+
+def _check_few(session: Session, by: Actor, cycle_id: int, owner_id: int) -> None:
+    """A strict house does not even draft a fourth objective for one owner."""
+    strict = session.get_one(Workspace, by.workspace_id).strict
+    owned = goal_writing.owned(session, by.workspace_id, cycle_id, owner_id)
+    if strict and len(owned) >= MOST_OBJECTIVES:
+        raise FieldErrors({"owner": Invalid("writing.enough", most=MOST_OBJECTIVES)})
 
 
 def _authorize_hand_over(session: Session, by: Actor, row: Objective) -> None:
