@@ -91,12 +91,6 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "share_preview": risks.share_preview,
     "goal_shared": risks.goal_shared,
     "shared": risks.shared,
-    "goal_written": goal_review.goal_written,
-    "delete_draft": writing.delete_draft,
-    "draft_deleted": writing.draft_deleted,
-    "goal_named": writing.goal_named,
-    "handover_preview": writing.handover_preview,
-    "handed_over": writing.handed_over,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,

@@ -647,15 +647,7 @@ VARIANTS += samples_writing.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
-EVERY_MESSAGE: list[tuple[str, Params]] = [
-    *MESSAGES.items(),
-    *VARIANTS,
-    *home_samples.MESSAGE_VARIANTS,
-]
-EVERY_VIEW: list[tuple[str, Params]] = [
-    *VIEWS.items(),
-    *VIEW_VARIANTS,
-    *home_samples.VIEW_VARIANTS,
-]
+VARIANTS += home_samples.MESSAGE_VARIANTS
+VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]
