@@ -57,7 +57,6 @@ def _due(words: Words, params: Params) -> list[Block]:
         "home/due",
         waiting=waiting,
         count=due["count"],
-        any=due["any"],
         next_ask=due["next_ask"],
         away_from=params["away_from"],
         away_until=params["away_until"],

@@ -120,6 +120,7 @@ def _settings(by: Actor, items: Sequence[Item], leave: Away | None) -> Row:
     return {
         "locale": by.locale,
         "tz": by.tz,
+        "has_goals": any(item.key_result is not None for item in items),
         "cadence": cadence_of(items),
         "away_from": leave.starts_on.isoformat() if leave else None,
         "away_until": leave.ends_on.isoformat() if leave else None,

@@ -154,7 +154,7 @@ def home(goals: list[Params], kpis: list[Params], roll_up: Params) -> Params:
         },
         "settings": {
             **{"locale": "vi", "tz": "Asia/Ho_Chi_Minh", "cadence": "weekly"},
-            **{"away_from": None, "away_until": None},
+            **{"away_from": None, "away_until": None, "has_goals": True},
         },
         "setup": STEPS,
         "is_admin": True,
