@@ -11,6 +11,7 @@ from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
+    cycle_commands,
     daily_commands,
     kpi_commands,
     looking_commands,
@@ -28,6 +29,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **kpi_commands.HANDLERS,
     **settings.COMMANDS,
     **teams.COMMANDS,
+    **cycle_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

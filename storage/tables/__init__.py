@@ -4,6 +4,7 @@ from storage.tables.base import metadata
 from storage.tables.calendars import Away, CalendarDay
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
+from storage.tables.dependencies import Dependency
 from storage.tables.evidence import Evidence
 from storage.tables.figures import TeamFigure, TeamFigureChange
 from storage.tables.goal_parts import (
@@ -28,6 +29,7 @@ __all__ = [
     "CheckIn",
     "CheckInRequest",
     "Cycle",
+    "Dependency",
     "Evidence",
     "GoalChange",
     "GoalHelper",

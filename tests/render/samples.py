@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import cycle_samples
 import home_samples
 import look_samples
 import samples_writing
@@ -512,6 +513,7 @@ MESSAGES: Mapping[str, Params] = {
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
     **home_samples.MESSAGES,
+    **cycle_samples.MESSAGES,
     **LOOKED_UP,
 }
 
@@ -523,6 +525,7 @@ VIEWS: Mapping[str, Params] = {
     },
     "update_all": {"request_id": "31", "items": ROWS},
     **home_samples.VIEWS,
+    **cycle_samples.VIEWS,
 }
 
 NOTES: Mapping[str, Params] = {
@@ -630,6 +633,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("saved_in_dm", {"rows": 0, "questions": 0}),
     *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
+    *cycle_samples.VARIANTS,
 ]
 
 VIEW_VARIANTS: list[tuple[str, Params]] = [
@@ -638,6 +642,7 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
         {"question_id": 72, "reason": "which_subject", "subjects": WHICH_QUESTION["subjects"]},
     ),
     ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
+    *cycle_samples.VIEW_VARIANTS,
 ]
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above

@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import arranging, daily, kpis, looking, writing
+from bot.domain.commands import arranging, cycles, daily, kpis, looking, writing
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -28,6 +28,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
     {
         "/okr": {
             **daily.PHRASES,
+            **cycles.PHRASES,
             **looking.PHRASES,
             **writing.PHRASES,
             **arranging.PHRASES,
