@@ -10,7 +10,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot import rearming
 from bot.logs import logger
 from bot.runtime import Runtime
-from bot.services import cleaning, dead_letters, outages, people, team_figures
+from bot.services import (
+    cleaning,
+    dead_letters,
+    home_publishing,
+    outages,
+    people,
+    team_figures,
+)
 
 log = logger(__name__)
 
@@ -18,7 +25,7 @@ Work = Callable[[Runtime], int]
 
 REAPER_SECONDS = 30
 CALL_SECONDS = 5
-PEOPLE_HOURS = 6
+PEOPLE_SECONDS = 15
 CLEAN_UP_HOURS = 6
 COUNT_HOURS = 6
 
@@ -36,23 +43,21 @@ def scheduler(
     `ticked` is called after each tick that ended well; `call_for_waiting` looks after messages that
     no sender was called for.
     """
-    ticks = outages.Ticks()
+    ticks, reader = outages.Ticks(), people.Reader(workspace_id)
 
     def tick(rt: Runtime) -> int:
         count = ticks.run(rt)
         ticked()
         return count
 
-    def refresh_people(rt: Runtime) -> int:
-        return people.refresh(rt, workspace_id)
-
     table: list[tuple[str, float, Work]] = [
         ("tick", rt.settings.tick_seconds, tick),
         ("reaper", REAPER_SECONDS, retry_inbound),
         ("dead_letters", REAPER_SECONDS, dead_letters.report),
         ("team_figures", rt.settings.tick_seconds, team_figures.add_up),
+        ("homes", rt.settings.tick_seconds, home_publishing.publish_changed),
         ("count_anew", COUNT_HOURS * 3600, team_figures.count_anew),
-        ("people", PEOPLE_HOURS * 3600, refresh_people),
+        ("people", PEOPLE_SECONDS, reader.run),
         ("clean_up", CLEAN_UP_HOURS * 3600, cleaning.forget_old),
     ]
     if call_for_waiting is not None:

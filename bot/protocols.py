@@ -1,6 +1,6 @@
 """What the inside needs from the outside: Slack as a gateway, and how a call to it can end."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -112,8 +112,17 @@ class Gateway(Protocol):
 
     def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None: ...
 
+    def push_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
+        """Put a form on top of the one in which somebody pressed something."""
+
     def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
         """Give an open form other blocks; what was typed stays in the blocks that stay."""
+
+    def permalink(self, *, at: Posted) -> str:
+        """The address of a message in Slack; SlackRefused for one that the bot cannot see."""
+
+    def publish_view(self, *, user: str, view: Mapping[str, Any]) -> None:
+        """Show a view on the person's home tab."""
 
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
@@ -122,7 +131,14 @@ class Gateway(Protocol):
     def channel(self, channel: str) -> Channel:
         """What a channel is; refused with channel_not_found where the bot cannot see it."""
 
-    def members(self) -> Iterator[Member]: ...
+    def members(self, cursor: str = "") -> tuple[Sequence[Member], str]:
+        """A page of everybody, and the cursor of the next one; empty after the last."""
+
+    def groups(self) -> Sequence[tuple[str, str]]:
+        """The user groups: id and name of each."""
+
+    def group_members(self, group: str) -> Sequence[str]:
+        """Slack ids of the people in a user group."""
 
     def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
         """Share a file with a person or in a channel, with a text above it."""

@@ -1,5 +1,6 @@
 """Configuration from the environment (prefix OKRBOT_) or a .env file; read once, in wiring."""
 
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
@@ -43,6 +44,8 @@ class Settings(BaseSettings):
     """Where /healthz, /readyz and /metrics are, else the platform's PORT; 0 turns them off."""
     http_host: str = "127.0.0.1"
     """The address for them; they tell no secrets, but they are meant for this machine."""
+    admins: str | None = None
+    """Slack ids or e-mail addresses of further administrators, with commas between them."""
     posts_per_second: Annotated[float, Field(ge=0, le=100)] = 4.0
     """How fast messages go to a workspace on average; 0 means as fast as Slack takes them."""
     channel_posts_per_second: Annotated[float, Field(ge=0, le=100)] = 1.0
@@ -51,6 +54,11 @@ class Settings(BaseSettings):
     """DEBUG, INFO, WARNING or ERROR."""
     log_json: bool = False
     """One JSON object per line instead of text."""
+
+    @property
+    def admin_names(self) -> Sequence[str]:
+        """Those of `admins`, each by itself."""
+        return [name.strip() for name in (self.admins or "").split(",") if name.strip()]
 
     @model_validator(mode="after")
     def _tokens_are_of_their_kind(self) -> Self:

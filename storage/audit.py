@@ -1,11 +1,11 @@
 """The append-only list of who did what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from storage.tables import Audit
 
@@ -34,3 +34,11 @@ def add(
         "detail": dict(detail or {}),
     }
     session.connection().execute(ADD, values)
+
+
+def was_done(session: Session, workspace_id: str, actions: Sequence[str]) -> bool:
+    """Whether anybody ever did one of these things."""
+    statement = select(Audit.id).where(
+        Audit.workspace_id == workspace_id, col(Audit.action).in_(actions)
+    )
+    return session.exec(statement.limit(1)).first() is not None

@@ -54,3 +54,21 @@ def owners(session: Session, workspace_id: str) -> set[int]:
         .distinct()
     )
     return set(session.exec(statement))
+
+
+def objectives_by_id(
+    session: Session, workspace_id: str, ids: Sequence[int]
+) -> dict[int, Objective]:
+    """Those of these objectives that are there, whatever their state."""
+    found = session.exec(
+        select(Objective).where(Objective.workspace_id == workspace_id, col(Objective.id).in_(ids))
+    )
+    return {row.id: row for row in found if row.id}
+
+
+def has_cycle(session: Session, workspace_id: str) -> bool:
+    """Whether there is a cycle that is not over."""
+    statement = select(Cycle.id).where(
+        Cycle.workspace_id == workspace_id, col(Cycle.state) != "closed"
+    )
+    return session.exec(statement.limit(1)).first() is not None

@@ -42,6 +42,22 @@ def people(session: Session, workspace_id: str) -> Sequence[Person]:
     return session.exec(statement).all()
 
 
+def managers(session: Session, workspace_id: str) -> dict[int, int | None]:
+    """The id of everybody's manager by their own id."""
+    statement = select(Person.id, Person.manager_id).where(Person.workspace_id == workspace_id)
+    return {row_id: manager_id for row_id, manager_id in session.exec(statement) if row_id}
+
+
+def managed_by(session: Session, workspace_id: str, manager_id: int) -> Sequence[Person]:
+    """Employees whose manager this is, by name."""
+    statement = select(Person).where(
+        Person.workspace_id == workspace_id,
+        Person.manager_id == manager_id,
+        Person.standing == "employee",
+    )
+    return session.exec(statement.order_by(col(Person.name), col(Person.id))).all()
+
+
 def people_by_key(session: Session, workspace_id: str) -> dict[str, Person]:
     """Everybody who has a key, by it."""
     return {row.key: row for row in people(session, workspace_id) if row.key is not None}
@@ -59,6 +75,16 @@ def person_of_slack_user(session: Session, workspace_id: str, slack_user_id: str
         Person.workspace_id == workspace_id, Person.slack_user_id == slack_user_id
     )
     return session.exec(statement).first()
+
+
+def people_of_slack_users(
+    session: Session, workspace_id: str, slack_user_ids: Sequence[str]
+) -> Sequence[Person]:
+    """The people behind these Slack accounts."""
+    statement = select(Person).where(
+        Person.workspace_id == workspace_id, col(Person.slack_user_id).in_(slack_user_ids)
+    )
+    return session.exec(statement.order_by(col(Person.id))).all()
 
 
 def reports(session: Session, workspace_id: str, person_id: int) -> Sequence[int]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from storage import home_changes
 from storage.tables import Cycle, KeyResult, Kpi, Objective, Person
 
 Goal = tuple[KeyResult, Objective]
@@ -58,6 +59,11 @@ def goals_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int])
     return session.exec(
         _active_goals(workspace_id).where(col(Objective.team_id).in_(team_ids))
     ).all()
+
+
+def goals_of_company(session: Session, workspace_id: str) -> Sequence[Goal]:
+    """Active key results of the company's own objectives, in the order of the objectives."""
+    return session.exec(_active_goals(workspace_id).where(Objective.level == "company")).all()
 
 
 def goals_of_objective(session: Session, workspace_id: str, objective_id: int) -> Sequence[Goal]:
@@ -115,6 +121,7 @@ def key_result_for_update(session: Session, workspace_id: str, row_id: int) -> K
 def move(session: Session, kr: KeyResult, figures: Mapping[str, Any]) -> None:
     """Give a locked key result these current figures, those of MOVED, here and in the database."""
     session.connection().execute(MOVE, {"row_id": kr.id, **figures})
+    home_changes.note(session, [(kr.workspace_id, kr.owner_id, kr.objective_id)])
     for name, figure in figures.items():
         set_committed_value(kr, name, figure)
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, select, update
 from sqlmodel import Session, col
 
+from storage import home_changes
 from storage.inserting import insert_all
 from storage.tables import Cycle, KeyResult, Objective, Team, TeamFigure, metadata
 
@@ -96,6 +97,7 @@ def add_up(session: Session, workspace_id: str) -> int:
         if sums:
             connection.execute(statement, [_more(team, sums[team]) for team in sorted(sums)])
     _delete(session, [row.id for row in found])
+    _tell_leads(session, workspace_id, _climbed(own, parents))
     return len(found)
 
 
@@ -195,6 +197,17 @@ def _climbed(
     return total
 
 
+def _tell_leads(session: Session, workspace_id: str, team_ids: Iterable[int]) -> None:
+    """The figures of a team are seen on the home tabs of its lead and of those above."""
+    leads = select(col(Team.lead_id)).where(
+        col(Team.workspace_id) == workspace_id,
+        col(Team.id).in_(sorted(team_ids)),
+        col(Team.lead_id).is_not(None),
+    )
+    found = session.execute(leads).scalars()
+    home_changes.note(session, [(workspace_id, lead_id, None) for lead_id in found])
+
+
 def _more(team: int, figures: Counter[str]) -> dict[str, Any]:
     return {"team": team, "more_points": figures["points"], "more_known": figures["known"]}
 
@@ -208,3 +221,13 @@ def _delete(session: Session, ids: Iterable[int]) -> None:
 
 def _clamped(progress: int | None) -> int:
     return min(max(progress or 0, 0), MILLION)
+
+
+def kept(session: Session, workspace_id: str, team_ids: Sequence[int]) -> dict[int, TeamFigure]:
+    """The sums of these teams as they are kept; a team without is absent."""
+    found = session.execute(
+        select(TeamFigure).where(
+            col(TeamFigure.workspace_id) == workspace_id, col(TeamFigure.team_id).in_(team_ids)
+        )
+    ).scalars()
+    return {row.team_id: row for row in found}

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from storage import engine
+from storage.home_changes import WatchedSession
 
 INBOX_PATIENCE_MS = 1_500
 
@@ -34,7 +35,7 @@ class Database:
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """A session that commits when the block ends and rolls back when it raises."""
-        with Session(self.write, expire_on_commit=False) as session:
+        with WatchedSession(self.write, expire_on_commit=False) as session:
             yield session
             session.commit()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
+from storage import home_changes
 from storage.inserting import insert_all
 from storage.tables import CheckInRequest
 
@@ -36,7 +37,9 @@ def add_requests(
         for person_id, week, items in asked
     ]
     unique = ("workspace_id", "person_id", "week")
-    return insert_all(session, CheckInRequest, rows, unique=unique, by="person_id")
+    made = insert_all(session, CheckInRequest, rows, unique=unique, by="person_id")
+    home_changes.note(session, [(workspace_id, person_id, None) for person_id in made])
+    return made
 
 
 def set_messages(session: Session, messages: Mapping[int, int]) -> None:

@@ -48,16 +48,23 @@ def test_the_manifest_declares_the_commands_that_are_understood() -> None:
     assert declared == {name for kind, name in ROUTES if kind == "command"}
 
 
+def test_the_manifest_declares_the_shortcuts_that_are_understood() -> None:
+    declared = {each["callback_id"] for each in MANIFEST["features"]["shortcuts"]}
+    assert declared == {name for kind, name in ROUTES if kind == "shortcut"}
+
+
 def test_the_manifest_asks_for_the_scopes_that_the_doctor_checks() -> None:
     assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == wiring.NEEDED_SCOPES
 
 
 def test_the_manifest_lets_people_write_to_the_bot() -> None:
     home = MANIFEST["features"]["app_home"]
+    assert home["home_tab_enabled"] is True
     assert home["messages_tab_enabled"] is True
     assert home["messages_tab_read_only_enabled"] is False
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_home_opened",
         "message.im",
         "team_join",
         "user_change",
@@ -68,6 +75,9 @@ def test_the_manifest_keeps_to_slacks_limits() -> None:
     shown = MANIFEST["display_information"]
     assert len(shown["name"]) <= 35
     assert len(shown["description"]) <= 140
+    for shortcut in MANIFEST["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
     for command in MANIFEST["features"]["slash_commands"]:
         assert len(command["command"]) <= 32
         assert len(command["description"]) <= 2000

@@ -30,3 +30,13 @@ class Actor:
     tz: str
     standing: Standing
     is_admin: bool
+
+
+def language_in_slack(locale: str | None) -> str | None:
+    """The language of ours that somebody's choice in Slack speaks for; None when it says nothing.
+
+    Slack itself does not speak Vietnamese: en-US is what people have who never chose.
+    """
+    if not locale or locale.replace("_", "-").lower() == "en-us":
+        return None
+    return "vi" if locale.lower().startswith("vi") else "en"

@@ -27,8 +27,14 @@ def message(text: Mrkdwn, blocks: Sequence[Block | None]) -> Rendered:
     return Rendered(clip(line, limits.FALLBACK_TEXT), kept)
 
 
-def section(text: Mrkdwn) -> Block:
-    return {"type": "section", "text": _mrkdwn(text, limits.SECTION_TEXT)}
+def section(text: Mrkdwn, *, beside: Mapping[str, Any] | None = None) -> Block:
+    """A text, with a button or menu beside it."""
+    block: Block = {"type": "section", "text": _mrkdwn(text, limits.SECTION_TEXT)}
+    return block | ({"accessory": dict(beside)} if beside else {})
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": _plain(text, limits.HEADER_TEXT)}
 
 
 def context(text: Mrkdwn) -> Block:
@@ -113,6 +119,11 @@ def modal(
         "close": _plain(close, limits.MODAL_TITLE),
         "blocks": body[: limits.VIEW_BLOCKS],
     }
+
+
+def home(body: Sequence[Block]) -> dict[str, Any]:
+    """The view of a home tab."""
+    return {"type": "home", "blocks": list(body[: limits.VIEW_BLOCKS])}
 
 
 def packed(rows: Sequence[Mrkdwn], *, most_blocks: int, budget: int) -> tuple[list[Block], int]:

@@ -10,7 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Undefined, pass_con
 from jinja2.runtime import Context
 
 from bot.render.dates import Dates, week_number
-from bot.render.escaping import Mrkdwn, clean, mention, place, user_text
+from bot.render.escaping import Mrkdwn, clean, link, mention, place, user_text
 from bot.render.numbers import Numbers, bar
 from bot.render.strings import Strings
 
@@ -26,6 +26,11 @@ class Language:
     strings: Strings
     numbers: Numbers
     dates: Dates
+    territories: Mapping[str, str]
+
+    def territory(self, code: str) -> str:
+        """The name of a country; its ISO 3166 code where it has none."""
+        return self.territories.get(code, code)
 
     @classmethod
     def load(cls, root: Traversable, locale: str) -> "Language":
@@ -42,7 +47,7 @@ class Language:
             lstrip_blocks=True,
         )
         environment.filters.update(_filters(strings, numbers, dates))
-        return cls(environment, strings, numbers, dates)
+        return cls(environment, strings, numbers, dates, Locale.parse(locale).territories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +126,6 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
         "short": user_text,
         "mention": mention,
         "place": place,
+        "link": lambda address, text: link(address, user_text(text)),
         "code": lambda text: Mrkdwn(f"`{user_text(clean(text))}`"),
     }

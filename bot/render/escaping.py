@@ -16,6 +16,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _UNIT = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
 _SLACK_USER = re.compile(r"[UW][A-Z0-9]{1,20}")
 _SLACK_CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,20}")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+/[A-Za-z0-9/_.?=&-]*")
 _MENTION = re.compile(r"(<@[UW][A-Z0-9]{1,20}>)")
 _BARE_SIGN = re.compile(r"[<>]|&(?!(?:amp|lt|gt);)")
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -122,6 +123,13 @@ def mention(slack_user_id: str | None, name: str | None = None) -> Mrkdwn:
     if slack_user_id and _SLACK_USER.fullmatch(slack_user_id):
         return Mrkdwn(f"<@{slack_user_id}>")
     return user_text(name or slack_user_id or "")
+
+
+def link(address: str, text: Mrkdwn) -> Mrkdwn:
+    """`text` that leads to a web address; the text alone where it is none."""
+    if not _ADDRESS.fullmatch(address):
+        return text
+    return Mrkdwn(f"<{address.replace('&', '&amp;')}|{text}>")
 
 
 def place(slack_id: str) -> Mrkdwn:

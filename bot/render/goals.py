@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from bot.render import rows
-from bot.render.blocks import Block, Rendered, actions, message, section
+from bot.render.blocks import Block, Rendered, actions, context, message, section
 from bot.render.doors import after_page, door
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
@@ -25,6 +25,8 @@ HUNDREDTH = Decimal("0.01")
 def goal_shown(words: Words, params: Params) -> Rendered:
     """One goal with its figures, people and parts; the ways to its reasons and its history."""
     found = shown(words, params)
+    if params.get("evidence"):
+        found.append(context(words.mrkdwn("evidence/list", evidence=params["evidence"])))
     reference = params["reference"]
     ways = ["why", "history", "tree", *(["edit"] if params["editable"] else [])]
     doors = [

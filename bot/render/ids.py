@@ -33,6 +33,13 @@ class Action(StrEnum):
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
     IMPORT_FILE = "import_file"  # <file id>:<sha256>:<key of the message>
+    HOME_EARLIER = "home_earlier"  # page of one's goals on the home tab
+    HOME_LATER = "home_later"  # the same
+    HOME_ADD = "home_add"  # nothing
+    SETTINGS = "settings"  # nothing
+    WORKSPACE_SETTINGS = "workspace_settings"  # nothing
+    TEAMS = "teams"  # nothing
+    TEAM_EDIT = "team_edit"  # team id, or "new"
     NEW_CYCLE = "new_cycle"  # nothing
     SHOW_CYCLE = "show_cycle"  # nothing
     PUBLISH_GOALS = "publish_goals"  # cycle id
@@ -97,6 +104,12 @@ class View(StrEnum):
 
     OTHER_VALUE = "other_value"
     UPDATE_ALL = "update_all"
+    SETTINGS = "own_settings"
+    HOUSE_SETTINGS = "house_settings"
+    TEAMS = "teams"
+    TEAM = "team_form"
+    ATTACH_EVIDENCE = "attach_evidence"
+    MAKE_BLOCKER = "make_blocker"
     NEW_CYCLE = "new_cycle"
     SCORE_GOAL = "score_goal"
     DEPEND = "depend"
@@ -156,6 +169,51 @@ class Block(StrEnum):
     def question(question_id: object) -> str:
         """Buttons of one question on an answer card."""
         return f"question:{question_id}"
+
+
+class Shortcut(StrEnum):
+    """Callback ids of what the manifest adds to Slack's own menus."""
+
+    CHECK_IN = "check_in"
+    ADD_GOAL = "add_goal"
+    ATTACH_EVIDENCE = "attach_evidence"  # of a message
+    MAKE_BLOCKER = "make_blocker"  # of a message
+
+
+class EvidenceField(StrEnum):
+    """Block ids of the forms about a message."""
+
+    KEY_RESULT = "evidence_key_result"
+    NOTE = "evidence_note"
+    BLOCKER = "evidence_blocker"
+
+
+class Setting(StrEnum):
+    """Block ids of the forms for settings."""
+
+    LOCALE = "locale"
+    CADENCE = "cadence"
+    AWAY_FROM = "away_from"
+    AWAY_UNTIL = "away_until"
+    TZ = "tz"
+    COUNTRY = "country"
+    FLAGS = "flags"  # saturdays, strict
+    YEAR_STARTS = "year_starts"
+    ESCALATION = "escalation"
+    PILOT = "pilot"
+
+
+class TeamField(StrEnum):
+    """Block ids of the form of a team."""
+
+    NAME = "team_name"
+    PARENT = "team_parent"
+    LEAD = "team_lead"
+    CHANNEL = "team_channel"
+    MEMBERS = "team_members"
+    ALSO = "team_also"
+    GROUP = "team_group"
+    PILOT = "team_pilot"
 
 
 SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")

@@ -15,6 +15,7 @@ MESSAGE_TEXT = _with_slack(12_000)
 FALLBACK_TEXT = 300
 SECTION_TEXT = _with_slack(3_000)
 CONTEXT_TEXT = _with_slack(2_000)
+HEADER_TEXT = _with_slack(150)
 BUTTON_TEXT = _with_slack(75)
 OPTION_TEXT = _with_slack(75)
 OPTION_VALUE = 75

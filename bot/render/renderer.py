@@ -15,10 +15,12 @@ from bot.render import (
     dependencies,
     digest,
     errors,
+    evidence,
     goal_forms,
     goal_review,
     goals,
     guidance,
+    home,
     imports,
     kpis,
     letters,
@@ -26,7 +28,9 @@ from bot.render import (
     overviews,
     risks,
     scores,
+    settings,
     silence,
+    teams,
     trees,
     views,
     writing,
@@ -39,6 +43,10 @@ from bot.render.folder import PROMPTS
 DEFAULT_LOCALE = "en"
 UTC = "UTC"
 
+HOMES: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
+    "home": home.home,
+    "home_refused": home.home_refused,
+}
 MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "check_in": check_in.check_in,
     "reminder": check_in.reminder,
@@ -70,6 +78,17 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "paused": guidance.paused,
     "resumed": guidance.resumed,
     "saved_in_dm": guidance.saved_in_dm,
+    "spoken": settings.spoken,
+    "evidence_attached": evidence.evidence_attached,
+    "blocker_noted": evidence.blocker_noted,
+    "teams_listed": teams.teams_listed,
+    "manager_set": teams.manager_set,
+    "goal_written": goal_review.goal_written,
+    "delete_draft": writing.delete_draft,
+    "draft_deleted": writing.draft_deleted,
+    "goal_named": writing.goal_named,
+    "handover_preview": writing.handover_preview,
+    "handed_over": writing.handed_over,
     "cycle_overview": cycle_overview.cycle_overview,
     "activation_check": cycle_overview.activation_check,
     "closing_check": cycle_overview.closing_check,
@@ -95,12 +114,6 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "share_preview": risks.share_preview,
     "goal_shared": risks.goal_shared,
     "shared": risks.shared,
-    "goal_written": goal_review.goal_written,
-    "delete_draft": writing.delete_draft,
-    "draft_deleted": writing.draft_deleted,
-    "goal_named": writing.goal_named,
-    "handover_preview": writing.handover_preview,
-    "handed_over": writing.handed_over,
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
@@ -114,6 +127,12 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "goal_review": goal_review.goal_review,
     "form_refused": goal_review.form_refused,
     "initiatives": writing.initiatives,
+    "own_settings": settings.own_settings,
+    "house_settings": settings.house_settings,
+    "teams": teams.teams_form,
+    "team_form": teams.team_form,
+    "attach_evidence": evidence.attach_evidence,
+    "make_blocker": evidence.make_blocker,
 }
 
 
@@ -142,6 +161,12 @@ class Renderer:
         if kind not in VIEWS:
             raise UnknownKind(kind)
         return VIEWS[kind](self._words(locale, UTC), params)
+
+    def home(self, kind: str, params: Mapping[str, Any], *, locale: str, tz: str) -> dict[str, Any]:
+        """One view of a home tab. Raises UnknownKind, KeyError for a missing fact."""
+        if kind not in HOMES:
+            raise UnknownKind(kind)
+        return HOMES[kind](self._words(locale, tz), params)
 
     def error(self, error: DomainError, *, locale: str, tz: str = UTC) -> str:
         """What went wrong and the way out, as mrkdwn."""

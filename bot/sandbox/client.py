@@ -91,6 +91,12 @@ class SandboxClient:
         """Run a slash command such as `/okr team`. Gives `{ok, acked, response?}`."""
         return self._post("command", user=user, text=text, channel=channel)
 
+    def shortcut(
+        self, user: str, callback_id: str, channel: str | None = None, ts: str | None = None
+    ) -> Json:
+        """Choose a shortcut of the app; one of a message with its place. Gives `{ok, acked}`."""
+        return self._post("shortcut", user=user, callback_id=callback_id, channel=channel, ts=ts)
+
     def click(self, user: str, channel: str, ts: str, action_id: str, **more: Any) -> Json:
         """Press or choose in a message: `block_id`, `selected_option`, `selected_date` …"""
         return self._post("click", user=user, channel=channel, ts=ts, action_id=action_id, **more)

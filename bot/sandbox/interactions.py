@@ -35,7 +35,7 @@ async def click_in_message(
     person = acting(ws, user)
     require_app(ws)
     where = readable(ws, user, channel)
-    message = _seen_message(ws, user, where.id, ts)
+    message = seen_message(ws, user, where.id, ts)
     blocks = message.blocks or []
     block, element = find_element(blocks, action_id, block_id)
     if _stays_with_client(block):
@@ -61,7 +61,8 @@ async def click_in_message(
     return TIMEOUT if ack is None else {"ok": True, "acked": True}
 
 
-def _seen_message(ws: Workspace, user: str, channel: str, ts: str) -> Message:
+def seen_message(ws: Workspace, user: str, channel: str, ts: str) -> Message:
+    """A message that the person sees. Raises ControlError message_not_found."""
     message = ws.messages.get(channel, ts)
     if message is None or message.ephemeral_to not in (None, user):
         raise ControlError("message_not_found", f"{user} sees no message {ts}.", status=404)

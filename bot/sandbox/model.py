@@ -38,8 +38,17 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Something of the app in Slack's own menus: of a message, or found from everywhere."""
+
+    callback_id: str
+    name: str
+    on_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AppInfo:
-    """The app: its identity, its commands and the events it subscribed to.
+    """The app: its identity, its commands, its shortcuts and the events it subscribed to.
 
     `redirect_urls` are where an installation may end; with none it may end on this machine alone.
     The two tabs are those of the app's home: for messages, and for what the app publishes.
@@ -58,6 +67,7 @@ class AppInfo:
     redirect_urls: tuple[str, ...] = ()
     messages_tab: bool = True
     home_tab: bool = True
+    shortcuts: tuple[Shortcut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

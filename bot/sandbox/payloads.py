@@ -213,6 +213,41 @@ def message_actions(
     return payload
 
 
+def shortcut(
+    callback_id: str, *, person: Person, app: AppInfo, team: Team, trigger_id: str, ts: str
+) -> Json:
+    """A global shortcut: no channel, no response_url."""
+    return _interaction("shortcut", person=person, app=app, team=team) | {
+        "callback_id": callback_id,
+        "trigger_id": trigger_id,
+        "action_ts": ts,
+    }
+
+
+def message_action(
+    callback_id: str,
+    *,
+    person: Person,
+    channel: Conversation,
+    message: Json,
+    app: AppInfo,
+    team: Team,
+    trigger_id: str,
+    response_url: str,
+    ts: str,
+) -> Json:
+    """A shortcut in the menu of a message."""
+    return _interaction("message_action", person=person, app=app, team=team) | {
+        "callback_id": callback_id,
+        "trigger_id": trigger_id,
+        "response_url": response_url,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "message": message,
+        "message_ts": message["ts"],
+        "action_ts": ts,
+    }
+
+
 def view_actions(
     action: Json, *, person: Person, view: Json, app: AppInfo, team: Team, trigger_id: str
 ) -> Json:

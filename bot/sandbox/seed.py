@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.sandbox.model import AppInfo, Command, Conversation, Kind, Person, Team, Token
+from bot.sandbox.model import (
+    AppInfo,
+    Command,
+    Conversation,
+    Kind,
+    Person,
+    Shortcut,
+    Team,
+    Token,
+)
 
 TEAM = Team("T0MINHLONG", "Minh Long", "minh-long")
 
@@ -33,6 +42,12 @@ APP = AppInfo(
     commands=(
         Command("/okr", "Objectives and key results", "[add | list | team | help]"),
         Command("/kpi", "Key performance indicators", "[list | set | help]"),
+    ),
+    shortcuts=(
+        Shortcut("check_in", "Check in · Cập nhật"),
+        Shortcut("add_goal", "Add goal · Thêm mục tiêu"),
+        Shortcut("attach_evidence", "Attach · Gắn vào KR", on_message=True),
+        Shortcut("make_blocker", "Blocker · Báo vướng mắc", on_message=True),
     ),
     # Listed although the default scopes leave some out: an event without its scope is not sent.
     events=frozenset(

@@ -10,7 +10,7 @@ from bot.domain.goals.model import KeyResultFacts
 from bot.domain.goals.status import DEFAULTS, Verdict, disagreement, judge
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import facts, rows, sight
+from bot.services import evidence, facts, rows, sight
 from bot.services.choices import GoalFound, goal_named
 from bot.services.goal_figures import Figures, weights
 from bot.services.rows import Row, number
@@ -27,8 +27,10 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
         found = goal_named(session, by, name)
         look = _figures(session, by, on=facts.local_date(rt.clock(), by.tz))
         look.load([found.objective])
-        if found.key_result is not None:
-            shown = _key_result(session, by, look, found.key_result, found.objective)
+        kr = found.key_result
+        if kr is not None:
+            kept = evidence.of_key_result(session, by.workspace_id, kr.id or 0)
+            shown = _key_result(session, by, look, kr, found.objective) | {"evidence": kept}
         else:
             shown = _objective(session, by, look, found.objective)
         return shown | {"editable": _may_edit(session, by, found)}

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from sqlmodel import Session
+
 from bot.domain.goals.model import Span
 from bot.domain.goals.rollup import RollUp, roll_up
 from bot.domain.goals.status import judge
@@ -16,6 +18,7 @@ from bot.services.rows import Row, moment, number
 from bot.services.writing import beside
 from storage import check_ins, letters, ownership, shadow
 from storage.ownership import Goal
+from storage.tables import CheckInRequest
 
 EVERYBODY = Relation(owner=False, helper=False, manager=False, author=False, private=False)
 
@@ -25,10 +28,6 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
     with rt.reading() as session:
         on = facts.local_date(rt.clock(), by.tz)
         request = check_ins.newest_request(session, by.workspace_id, by.person_id)
-        waiting = request is not None and request.state == "open"
-        if request is not None and request.message_id is not None:
-            question = letters.get(session, request.message_id, lock=False)
-            waiting = waiting and not shadow.is_shadowed(question)
         items = agenda.current(session, by, request, on=on)
         own = [item for item in items if not beside.is_helped(by, item)]
         cycle = ownership.active_cycle(session, by.workspace_id)
@@ -42,11 +41,20 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
             "kpis": [item.row(on=on, tz=by.tz) for item in items if item.kind == "kpi"],
             "drafts": beside.drafts(session, by),
             "helping": beside.helped(session, by, items, on=on),
-            "open_request": waiting,
+            "open_request": waits(session, request),
             "next_ask": moment(pausing.next_ask(session, by, at=at)),
             "away_from": leave.starts_on.isoformat() if leave and leave.starts_on > on else None,
             "away_until": leave.ends_on.isoformat() if leave else None,
         }
+
+
+def waits(session: Session, request: CheckInRequest | None) -> bool:
+    """Whether a question is open that the person has seen: those of shadow mode were not sent."""
+    if request is None or request.state != "open":
+        return False
+    if request.message_id is None:
+        return True
+    return not shadow.is_shadowed(letters.get(session, request.message_id, lock=False))
 
 
 def goal_figures(goals: Sequence[Goal], *, tz: str, on: date) -> RollUp:

@@ -42,29 +42,43 @@ def pause(
     them. Raises Invalid "pause.past", "pause.reversed", "pause.too_long".
     """
     at = rt.clock()
-    today = facts.local_date(at, by.tz)
-    starts_on = max(starts or today, today)
-    _check(starts_on, until, today=today)
+    starts_on = check_leave(starts, until, by=by, at=at)
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return None
-        relation, who = relations.to_person(session, by, by.person_id)
-        authorize(by, Action.PAUSE, relation, who_can=who)
-        calendars.set_away(
-            session,
-            workspace_id=by.workspace_id,
-            person_id=by.person_id,
-            starts_on=starts_on,
-            ends_on=until,
-            at=at,
-        )
-        if starts_on == today:
-            _let_be(session, by, at=at)
+        go(session, until, starts=starts, by=by, at=at)
         return {
-            "starts": starts_on.isoformat() if starts_on > today else None,
+            "starts": starts_on.isoformat() if starts_on > facts.local_date(at, by.tz) else None,
             "until": until.isoformat(),
             "next_ask": _day_of_next(session, by, at=at),
         }
+
+
+def check_leave(starts: date | None, until: date, *, by: Actor, at: datetime) -> date:
+    """The first day of a leave, today at the earliest; raises as `pause` does."""
+    today = facts.local_date(at, by.tz)
+    starts_on = max(starts or today, today)
+    _check(starts_on, until, today=today)
+    return starts_on
+
+
+def go(
+    session: Session, until: date, *, starts: date | None = None, by: Actor, at: datetime
+) -> None:
+    """The same as `pause` within a transaction of the caller."""
+    starts_on = check_leave(starts, until, by=by, at=at)
+    relation, who = relations.to_person(session, by, by.person_id)
+    authorize(by, Action.PAUSE, relation, who_can=who)
+    calendars.set_away(
+        session,
+        workspace_id=by.workspace_id,
+        person_id=by.person_id,
+        starts_on=starts_on,
+        ends_on=until,
+        at=at,
+    )
+    if starts_on == facts.local_date(at, by.tz):
+        _let_be(session, by, at=at)
 
 
 def _check(starts: date, until: date, *, today: date) -> None:
@@ -85,13 +99,18 @@ def resume(rt: Runtime, *, by: Actor, key: str) -> Row | None:
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return None
-        relation, who = relations.to_person(session, by, by.person_id)
-        authorize(by, Action.PAUSE, relation, who_can=who)
-        coming = next_leave(session, by.workspace_id, by.person_id, tz=by.tz, at=at)
-        if coming is not None:
-            calendars.end_leave(session, coming)
-        called_off = coming is not None and coming.starts_on > facts.local_date(at, by.tz)
+        called_off = stay(session, by=by, at=at)
         return {"next_ask": _day_of_next(session, by, at=at), "called_off": called_off}
+
+
+def stay(session: Session, *, by: Actor, at: datetime) -> bool:
+    """The same within a transaction of the caller; whether it was a leave still to come."""
+    relation, who = relations.to_person(session, by, by.person_id)
+    authorize(by, Action.PAUSE, relation, who_can=who)
+    coming = next_leave(session, by.workspace_id, by.person_id, tz=by.tz, at=at)
+    if coming is not None:
+        calendars.end_leave(session, coming)
+    return coming is not None and coming.starts_on > facts.local_date(at, by.tz)
 
 
 def next_leave(

@@ -1,12 +1,21 @@
 """Who is there: the person behind a Slack id, and what Slack says of everybody."""
 
+from dataclasses import dataclass, field
+from datetime import timedelta
+
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Actor
-from bot.protocols import Identity, Member
+from bot.protocols import Identity, Member, RateLimited, SlackRefused
 from bot.runtime import Runtime
 from bot.services import facts
-from storage import audit, organisation
-from storage.tables import Person, Workspace
+from bot.services.directory import Directory
+from storage import audit, gates, organisation, people_sync
+from storage.gates import Limit
+from storage.tables import Workspace
+
+#: Slack takes twenty a minute.
+LIST = Limit("users.list", per_second=0.25, burst=5)
+LEASE, AFTER_REFUSAL, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def actor(rt: Runtime, workspace_id: str, slack_user_id: str) -> Actor:
@@ -52,36 +61,58 @@ def ensure_workspace(rt: Runtime, identity: Identity) -> None:
             )
 
 
-def refresh(rt: Runtime, workspace_id: str) -> int:
-    """Take over what Slack says of the people we know; how many changed.
-
-    A person imported by e-mail gets their Slack id here.
-    """
-    members = list(rt.gateway.members())
-    with rt.uow() as session:
-        known = organisation.people(session, workspace_id)
-        by_id = {person.slack_user_id: person for person in known if person.slack_user_id}
-        by_mail = {person.email.lower(): person for person in known if person.email}
-        return sum(
-            _take_over(person, member)
-            for member in members
-            if (person := by_id.get(member.slack_user_id))
-            or (member.email and (person := by_mail.get(member.email.lower())))
-        )
-
-
 def changed(rt: Runtime, workspace_id: str, member: Member) -> None:
-    """Take over what Slack says of one person."""
+    """Take over what Slack says of one person, who may be new."""
     with rt.uow() as session:
-        person = organisation.person_of_slack_user(session, workspace_id, member.slack_user_id)
-        if person is not None:
-            _take_over(person, member)
+        known = Directory.of(session, workspace_id, rt.settings.admin_names, rt.clock())
+        known.take_over([member])
 
 
-def _take_over(person: Person, member: Member) -> bool:
-    """The name is the one shown in Slack; language and zone stay as they were imported."""
-    seen = (member.slack_user_id, member.name or person.name, member.standing)
-    if (person.slack_user_id, person.name, person.standing) == seen:
-        return False
-    person.slack_user_id, person.name, person.standing = seen
-    return True
+@dataclass(slots=True)
+class Reader:
+    """Reads Slack's list of people for a workspace: once when the bot starts, then every day."""
+
+    workspace_id: str
+    _began: bool = field(default=False)
+
+    def run(self, rt: Runtime) -> int:
+        """Read the pages that are due; how many people changed."""
+        if not self._began:
+            with rt.uow() as session:
+                people_sync.begin(session, self.workspace_id, at=rt.clock())
+            self._began = True
+        total = 0
+        while (found := read_page(rt, self.workspace_id)) is not None:
+            total += found
+        return total
+
+
+def read_page(rt: Runtime, workspace_id: str) -> int | None:
+    """Read one page of Slack's list of people; how many changed, None when none is due or may be.
+
+    Several processes take turns. After the last page the list is read anew a day later.
+    """
+    at = rt.clock()
+    with rt.uow() as session:
+        cursor = people_sync.take(session, workspace_id, at=at, until=at + LEASE)
+        if cursor is None:
+            return None
+        if not gates.admit(session, workspace_id, [LIST], now=at):
+            people_sync.go_on(session, workspace_id, cursor=cursor, at=at)
+            return None
+    try:
+        members, after = rt.gateway.members(cursor)
+    except RateLimited as refusal:
+        with rt.uow() as session:
+            gates.close(session, workspace_id, LIST.method, seconds=refusal.seconds, now=at)
+            people_sync.go_on(session, workspace_id, cursor=cursor, at=at)
+        return None
+    except SlackRefused:
+        with rt.uow() as session:  # a cursor does not live for ever: from the start, later
+            people_sync.go_on(session, workspace_id, cursor="", at=at + AFTER_REFUSAL)
+        raise
+    with rt.uow() as session:
+        known = Directory.of(session, workspace_id, rt.settings.admin_names, at)
+        changed = known.take_over(members)
+        people_sync.go_on(session, workspace_id, cursor=after, at=at if after else at + DAY)
+    return changed

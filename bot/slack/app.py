@@ -103,5 +103,6 @@ def _listen(app: App, rt: Runtime) -> None:
 
     app.command(ANYTHING)(work)
     app.action(ANYTHING)(work)
+    app.shortcut(ANYTHING)(work)
     app.view(ANYTHING)(work_on_form)
     app.event(ANYTHING)(work)

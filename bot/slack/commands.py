@@ -16,6 +16,8 @@ from bot.slack import (
     file_commands,
     kpi_commands,
     looking_commands,
+    settings,
+    teams,
     writing_commands,
 )
 from bot.slack.answers import Answer
@@ -27,6 +29,8 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
     **file_commands.HANDLERS,
+    **settings.COMMANDS,
+    **teams.COMMANDS,
     **cycle_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,

@@ -1,6 +1,6 @@
 """The Slack calls that the bot makes, with every way in which they can end told apart."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -28,6 +28,7 @@ from bot.slack import file_content
 
 EVENT_TYPE = "okrbot_message"
 PAGE = 200
+SLACKBOT = "USLACKBOT"  # Slack says that it is no bot
 MOST_PAGES = 10
 T = TypeVar("T")
 
@@ -95,8 +96,18 @@ class SlackGateway:
     def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
         _call(lambda: self.client.views_open(trigger_id=trigger_id, view=dict(view)))
 
+    def push_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
+        _call(lambda: self.client.views_push(trigger_id=trigger_id, view=dict(view)))
+
     def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
         _call(lambda: self.client.views_update(view_id=view_id, view=dict(view)))
+
+    def permalink(self, *, at: Posted) -> str:
+        found = _call(lambda: self.client.chat_getPermalink(channel=at.channel, message_ts=at.ts))
+        return str(found["permalink"])
+
+    def publish_view(self, *, user: str, view: Mapping[str, Any]) -> None:
+        _call(lambda: self.client.views_publish(user_id=user, view=dict(view)))
 
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
@@ -123,19 +134,20 @@ class SlackGateway:
             is_archived=bool(found.get("is_archived")),
         )
 
-    def members(self) -> Iterator[Member]:
-        cursor = ""
-        while True:
-            page = _call(
-                lambda at=cursor: self.client.users_list(  # type: ignore[misc]
-                    limit=PAGE, cursor=at or None, include_locale=True
-                )
-            )
-            for user in page["members"]:
-                yield member(user)
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return
+    def members(self, cursor: str = "") -> tuple[Sequence[Member], str]:
+        page = _call(
+            lambda: self.client.users_list(limit=PAGE, cursor=cursor or None, include_locale=True)
+        )
+        after = (page.get("response_metadata") or {}).get("next_cursor", "")
+        return [member(user) for user in page["members"] if user["id"] != SLACKBOT], after
+
+    def groups(self) -> Sequence[tuple[str, str]]:
+        found = _call(self.client.usergroups_list)
+        return [(one["id"], one["name"]) for one in found["usergroups"]]
+
+    def group_members(self, group: str) -> Sequence[str]:
+        found = _call(lambda: self.client.usergroups_users_list(usergroup=group))
+        return list(found["users"])
 
     def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
         place = self._channel(target)

@@ -50,13 +50,13 @@ def _came(incoming: Incoming, message: Payload) -> Came:
         source="reply",
         channel=incoming.payload["event"]["channel"],
         ts=message["ts"],
-        said_at=_moment(incoming.payload["event"].get("event_ts") or message["ts"]),
+        said_at=moment(incoming.payload["event"].get("event_ts") or message["ts"]),
         thread_ts=message.get("thread_ts"),
         has_file=bool(message.get("files")),
     )
 
 
-def _moment(ts: str) -> datetime:
+def moment(ts: str) -> datetime:
     """When something happened by Slack's clock, to the microsecond."""
     seconds, _, micros = ts.partition(".")
     since = timedelta(seconds=int(seconds), microseconds=int(micros.ljust(6, "0")[:6] or 0))

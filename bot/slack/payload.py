@@ -6,6 +6,8 @@ from typing import Any
 
 Payload = Mapping[str, Any]
 USER_EVENTS = ("team_join", "user_change")
+SHORTCUTS = ("shortcut", "message_action")
+HOME_OPENED = "app_home_opened"
 PERSONAL = (None, "file_share", "thread_broadcast")
 
 
@@ -59,6 +61,8 @@ def read(body: Payload) -> Incoming | None:
         return _incoming(body, "command", body["command"], body["team_id"], body["user_id"])
     if body.get("type") == "block_actions":
         return _interaction(body, "action", body["actions"][0]["action_id"])
+    if body.get("type") in SHORTCUTS:
+        return _interaction(body, "shortcut", body["callback_id"])
     if body.get("type") == "view_submission":
         return _interaction(body, "submission", body["view"]["callback_id"])
     return None
@@ -69,6 +73,8 @@ def _event(body: Payload) -> Incoming | None:
     kind = event.get("type")
     if kind in USER_EVENTS:
         author, user = event, event["user"]["id"]
+    elif kind == HOME_OPENED and event.get("tab") == "home":
+        author, user = event, event["user"]
     elif kind == "message" and event.get("channel_type") == "im":
         kind, author = _message(event)
         user = author.get("user")

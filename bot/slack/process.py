@@ -10,11 +10,11 @@ from bot.logs import logger
 from bot.protocols import SlackRefused
 from bot.render import ids
 from bot.runtime import Runtime
-from bot.services import inbound, people
+from bot.services import home_looking, inbound, people
 from bot.services.inbound import Stored
 from bot.slack import answers, payload, routes
 from bot.slack.gateway import member
-from bot.slack.payload import USER_EVENTS, Incoming
+from bot.slack.payload import HOME_OPENED, USER_EVENTS, Incoming
 from bot.slack.route import FieldsRefused, Follow
 
 log = logger(__name__)
@@ -149,6 +149,9 @@ def _tell(rt: Runtime, incoming: Incoming, by: Actor | None, error: DomainError)
     if by is not None and isinstance(error, NotAllowed):
         people.refused(rt, by, error)
     locale, tz = people.language_of(rt, incoming.workspace_id, incoming.user_id)
+    if incoming.name == HOME_OPENED:
+        home_looking.refused(rt, incoming.workspace_id, incoming.user_id, error, locale=locale)
+        return
     answers.tell_error(rt, incoming, error, locale=locale, tz=tz, has_goals=by is not None)
 
 

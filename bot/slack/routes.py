@@ -12,9 +12,13 @@ from bot.slack import (
     file_commands,
     forms,
     goal_forms,
+    home,
     initiative_form,
     looking_commands,
     messages,
+    settings,
+    shortcuts,
+    teams,
     writing_actions,
 )
 from bot.slack.payload import Incoming
@@ -24,6 +28,28 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("event", "message"): Route(Action.CHECK_IN, messages.direct),
     ("event", "message_changed"): Route(Action.CHECK_IN, messages.edited),
     ("event", "message_deleted"): Route(Action.UNDO, messages.deleted),
+    ("event", "app_home_opened"): Route(Action.VIEW_GOAL, home.opened),
+    ("action", ids.Action.HOME_EARLIER): Route(Action.VIEW_GOAL, home.turned),
+    ("action", ids.Action.HOME_LATER): Route(Action.VIEW_GOAL, home.turned),
+    ("action", ids.Action.HOME_ADD): Route(Action.CREATE_GOAL, shortcuts.add_goal),
+    ("action", ids.Action.SETTINGS): Route(Action.PAUSE, settings.open_own),
+    ("action", ids.Action.WORKSPACE_SETTINGS): Route(Action.CHANGE_SETTINGS, settings.open_house),
+    ("submission", ids.View.SETTINGS): Route(Action.PAUSE, settings.own, settings.check_own),
+    ("submission", ids.View.HOUSE_SETTINGS): Route(
+        Action.CHANGE_SETTINGS, settings.house, settings.check_house
+    ),
+    ("action", ids.Action.TEAMS): Route(Action.VIEW_GOAL, teams.open_list),
+    ("action", ids.Action.TEAM_EDIT): Route(Action.MANAGE_TEAMS, teams.open_team),
+    ("submission", ids.View.TEAMS): Route(Action.VIEW_GOAL, teams.nothing),
+    ("submission", ids.View.TEAM): Route(Action.MANAGE_TEAMS, teams.save, teams.check),
+    ("shortcut", ids.Shortcut.CHECK_IN): Route(Action.CHECK_IN, shortcuts.check_in),
+    ("shortcut", ids.Shortcut.ADD_GOAL): Route(Action.CREATE_GOAL, shortcuts.add_goal),
+    ("shortcut", ids.Shortcut.ATTACH_EVIDENCE): Route(Action.CHECK_IN, shortcuts.open_attach),
+    ("shortcut", ids.Shortcut.MAKE_BLOCKER): Route(Action.CHECK_IN, shortcuts.open_block),
+    ("submission", ids.View.ATTACH_EVIDENCE): Route(Action.CHECK_IN, shortcuts.attach),
+    ("submission", ids.View.MAKE_BLOCKER): Route(
+        Action.CHECK_IN, shortcuts.block, shortcuts.check_block
+    ),
     ("command", "/okr"): Route(Action.VIEW_GOAL, commands.okr),
     ("command", "/kpi"): Route(Action.VIEW_GOAL, commands.kpi),
     ("action", ids.Action.NO_CHANGE): Route(Action.CHECK_IN, actions.no_change),

@@ -21,10 +21,10 @@ from storage.uow import Database
 
 SENDERS = 2
 SPARE_CONNECTIONS = 4
-NEEDED_SCOPES = frozenset({"channels:read", "groups:read"}) | frozenset(
+NEEDED_SCOPES = frozenset(
     {
         *("chat:write", "commands", "files:read", "files:write", "im:write", "im:history"),
-        *("users:read", "users:read.email"),
+        *("users:read", "users:read.email", "channels:read", "groups:read", "usergroups:read"),
     }
 )
 

@@ -5,6 +5,7 @@ from storage.tables.calendars import Away, CalendarDay
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
 from storage.tables.dependencies import Dependency
+from storage.tables.evidence import Evidence
 from storage.tables.figures import TeamFigure, TeamFigureChange
 from storage.tables.goal_parts import (
     GoalChange,
@@ -15,6 +16,7 @@ from storage.tables.goal_parts import (
     TargetPhase,
 )
 from storage.tables.goals import Cycle, KeyResult, Objective
+from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
 
@@ -28,9 +30,12 @@ __all__ = [
     "CheckInRequest",
     "Cycle",
     "Dependency",
+    "Evidence",
     "GoalChange",
     "GoalHelper",
     "GoalLink",
+    "Home",
+    "HomeChange",
     "Inbound",
     "Initiative",
     "KeyResult",
@@ -39,6 +44,7 @@ __all__ = [
     "Message",
     "Milestone",
     "Objective",
+    "PeopleSync",
     "Person",
     "Question",
     "RateGate",

@@ -42,7 +42,9 @@ class Workspace(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Somebody who owns goals or leads people, known by Slack id or, before that, by e-mail.
 
-    `key` is what an import file calls them; None for who was first met in Slack.
+    `key` is what an import file calls them; None for who was first met in Slack. `slack_tz`,
+    `slack_locale` and `slack_admin` are what Slack said last: only what it says anew counts more
+    than what a file or the person said.
     """
 
     __tablename__ = "person"
@@ -66,6 +68,9 @@ class Person(SQLModel, table=True):
     manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     standing: str = "employee"
     is_admin: bool = False
+    slack_tz: str | None = None
+    slack_locale: str | None = None
+    slack_admin: bool | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -5,6 +5,13 @@ from typing import Any
 Params = dict[str, Any]
 Samples = tuple[Params, list[tuple[str, Params]]]
 
+EVIDENCE = {
+    "link": "https://minh-long.slack.com/archives/C0MARKET001/p1763350000000100",
+    "author": "U0MAI",
+    "at": "2026-11-16T08:00:00+00:00",
+    "note": "hợp đồng",
+}
+
 
 def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     """A sample of every kind, and variants of some."""
@@ -235,6 +242,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("goal_shown", objective),
         ("goal_shown", objective | {"parent": None, "no_parent_because": "việc nội bộ"}),
         ("goal_shown", bare),
+        ("goal_shown", key_result | {"evidence": [EVIDENCE, EVIDENCE | {"author": None}]}),
         ("goal_history", history | {"events": [], "page": 3, "more": False}),
         ("goal_history", history | {"events": [], "whole": False}),
         ("goal_tree", tree | {"top": None, "above": [], "cycle": "Quý 4/2026", "page": 1}),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import cycle_samples
+import home_samples
 import look_samples
 import samples_writing
 
@@ -547,6 +548,7 @@ MESSAGES: Mapping[str, Params] = {
     "import_shown": IMPORT,
     "import_how": {},
     "export_sent": {"name": "okr-2026-Q4.xlsx", "private": False},
+    **home_samples.MESSAGES,
     **cycle_samples.MESSAGES,
     **LOOKED_UP,
 }
@@ -558,6 +560,7 @@ VIEWS: Mapping[str, Params] = {
         "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
     },
     "update_all": {"request_id": "31", "items": ROWS},
+    **home_samples.VIEWS,
     **cycle_samples.VIEWS,
 }
 
@@ -689,5 +692,7 @@ VARIANTS += samples_writing.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
+VARIANTS += home_samples.MESSAGE_VARIANTS
+VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]

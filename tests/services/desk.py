@@ -1,7 +1,7 @@
 """The use cases alone: a runtime on a database, with a clock that stands and a Slack that is not
 needed."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,12 +22,22 @@ RENDERER = Renderer()
 
 @dataclass(slots=True)
 class Directory:
-    """All that the use cases ask of Slack: who is there."""
+    """All that the use cases ask of Slack: who is there, and in the one user group."""
 
     found: list[Member] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
 
-    def members(self) -> Iterator[Member]:
-        return iter(self.found)
+    def groups(self) -> Sequence[tuple[str, str]]:
+        return [("S0ALL", "Everybody")]
+
+    def group_members(self, group: str) -> Sequence[str]:
+        return self.group if group == "S0ALL" else []
+
+    def members(self, cursor: str = "") -> tuple[Sequence[Member], str]:
+        """Two on a page."""
+        first = int(cursor or 0)
+        after = str(first + 2) if first + 2 < len(self.found) else ""
+        return self.found[first : first + 2], after
 
 
 @dataclass(slots=True)
@@ -38,12 +48,13 @@ class Desk:
     folder: Path
     now: datetime = SUNDAY
     directory: Directory = field(default_factory=Directory)
+    settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     keys: int = 0
 
     @property
     def rt(self) -> Runtime:
         return Runtime(
-            settings=Settings(_env_file=None),
+            settings=self.settings,
             clock=lambda: self.now,
             uow=self.database.unit_of_work,
             reading=self.database.reading,

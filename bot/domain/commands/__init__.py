@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import cycles, daily, files, kpis, looking, writing
+from bot.domain.commands import arranging, cycles, daily, files, kpis, looking, writing
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -32,6 +32,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **looking.PHRASES,
             **writing.PHRASES,
             **files.PHRASES,
+            **arranging.PHRASES,
             **_HELP,
         },
         "/kpi": {**kpis.PHRASES, **_HELP},

@@ -28,6 +28,7 @@ WRITES = {
     "edit": ("Change an own message", ("user", "channel", "ts", "text")),
     "delete": ("Delete an own message", ("user", "channel", "ts")),
     "command": ("Run a slash command", ("user", "channel", "text")),
+    "shortcut": ("Choose a shortcut of the app", ("user", "callback_id", "channel", "ts")),
     "click": ("Press or choose", ("user", "channel", "ts", "view_id", "action_id", "block_id")),
     "submit": ("Submit a modal", ("user", "view_id", "values")),
     "close": ("Cancel a modal", ("user", "view_id", "clear")),

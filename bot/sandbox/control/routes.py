@@ -66,6 +66,7 @@ def _writings(site: Site, wire: Wire, team: object) -> dict[str, Run]:
         "edit": writes.edit,
         "delete": writes.delete,
         "command": writes.command,
+        "shortcut": writes.shortcut,
         "click": writes.click,
         "submit": writes.submit,
         "close": writes.close,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from bot.sandbox import gestures, interactions
+from bot.sandbox import gestures, interactions, shortcuts
 from bot.sandbox.clock import ClockCannotGoBack
 from bot.sandbox.control.arguments import instant, need, nested, only, seconds, texts
 from bot.sandbox.control.shapes import (
@@ -78,6 +78,18 @@ class Writes:
             need(body, "user"),
             need(body, "text"),
             channel=body.get("channel"),
+        )
+
+    async def shortcut(self, body: Json) -> Json:
+        """Choose a shortcut of the app, with a message one of its own menu."""
+        only(body, ("user", "callback_id", "channel", "ts"))
+        return await shortcuts.choose(
+            self._ws,
+            self._delivery,
+            need(body, "user"),
+            need(body, "callback_id"),
+            channel=body.get("channel"),
+            ts=body.get("ts"),
         )
 
     async def click(self, body: Json) -> Json:

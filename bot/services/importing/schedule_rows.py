@@ -10,7 +10,7 @@ from bot.services.cycles.planned import ensure as look_at_cycles
 from bot.services.importing.changes import Changes
 from bot.services.planning import Planner
 from storage import goals, kpis, organisation, ownership, schedules
-from storage.tables import Schedule, Workspace
+from storage.tables import Schedule, Team, Workspace
 
 #: Monday 09:00 on the person's clock, Tuesday 10:00 on the workspace's.
 CHECK_IN = WeeklyRule(0, rules.CHECK_IN_AT)
@@ -44,19 +44,26 @@ def write(changes: Changes, workspace: Workspace, *, at: datetime) -> None:
             session, workspace_id=workspace_id, kinds=("kpi_due",), subject_id=person_id
         )
     for team in organisation.teams(session, workspace_id):
-        assert team.id is not None
-        if team.channel_id is not None:
-            row = _row(changes, "digest", team.id, DIGEST, workspace.tz, at)
-            _schedule(changes, planner, team.key, row, tz=workspace.tz, at=at)
-        else:
-            schedules.cancel(
-                session, workspace_id=workspace_id, kinds=("digest",), subject_id=team.id
-            )
+        write_team(changes, planner, workspace, team, at=at)
     cycle = ownership.active_cycle(session, workspace_id)
     if cycle is not None and cycle.id is not None:
         row = _row(changes, "recount", cycle.id, RECOUNT, workspace.tz, at)
         _schedule(changes, planner, cycle.key, row, tz=workspace.tz, at=at)
     look_at_cycles(session, workspace_id, at=at)
+
+
+def write_team(
+    changes: Changes, planner: Planner, workspace: Workspace, team: Team, *, at: datetime
+) -> None:
+    """Schedule the digest of a team with a channel, and that of no other."""
+    assert team.id is not None
+    if team.channel_id is not None:
+        row = _row(changes, "digest", team.id, DIGEST, workspace.tz, at)
+        _schedule(changes, planner, team.key, row, tz=workspace.tz, at=at)
+    else:
+        schedules.cancel(
+            changes.session, workspace_id=workspace.id, kinds=("digest",), subject_id=team.id
+        )
 
 
 def _row(

@@ -1,0 +1,155 @@
+"""A message in Slack becomes evidence for a key result, or what blocks it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.domain.errors import Gone, Invalid, NotFound
+from bot.domain.people import Actor
+from bot.domain.policy import Action, Grant, authorize
+from bot.protocols import NotConnected, OutcomeUnknown, Posted, RateLimited, SlackRefused
+from bot.runtime import Runtime
+from bot.services import places, recording, relations
+from bot.services.recording import Origin, Said
+from bot.services.rows import Row, moment
+from storage import evidence, inbox, organisation, outbox, ownership
+from storage.outbox import Priority
+from storage.ownership import Goal
+from storage.tables import KeyResult
+
+LONGEST_BLOCKER = 1_000
+LONGEST_NOTE = 300
+MOST_OFFERED = 100
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The message: where it lies, its address, who wrote it (None: no person) and when."""
+
+    at: Posted
+    link: str
+    author: str | None
+    said_at: datetime
+
+
+def offered(rt: Runtime, at: Posted, *, by: Actor) -> Row:
+    """The address of a message and the person's key results to choose from.
+
+    Raises NotFound "evidence.nothing_to_choose", "evidence.out_of_sight" for a message that the bot
+    cannot see, Invalid "evidence.no_answer".
+    """
+    with rt.reading() as session:
+        goals = ownership.goals_of_person(session, by.workspace_id, by.person_id)
+    if not goals:
+        raise NotFound("evidence.nothing_to_choose")
+    try:
+        link = rt.gateway.permalink(at=at)
+    except SlackRefused as error:
+        raise NotFound("evidence.out_of_sight") from error
+    except (RateLimited, NotConnected, OutcomeUnknown) as error:
+        raise Invalid("evidence.no_answer") from error
+    choices = [{"id": kr.id, "title": kr.title} for kr, _ in goals[:MOST_OFFERED]]
+    return {"link": link, "key_results": choices}
+
+
+def attach(
+    rt: Runtime, key_result_id: int, source: Source, *, note: str, by: Actor, key: str
+) -> None:
+    """Attach a message to a key result, and say so to who did it; once, however often asked.
+
+    Raises Gone "goal.closed", NotAllowed.
+    """
+    at = rt.clock()
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
+            return
+        kr, _, _ = _goal(session, key_result_id, by=by)
+        new = _attach(session, kr, source, note=note, by=by, at=at)
+        _tell(session, "evidence_attached", kr, source, {"new": new}, by=by, key=key, at=at)
+
+
+def block(
+    rt: Runtime, key_result_id: int, source: Source, *, blocker: str, by: Actor, key: str
+) -> None:
+    """Say in a check-in that a message tells what blocks a key result; the message is evidence.
+
+    Raises Gone "goal.closed", NotAllowed, Invalid "evidence.no_blocker".
+    """
+    if not blocker.strip():
+        raise Invalid("evidence.no_blocker")
+    at = rt.clock()
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
+            return
+        kr, _, on_behalf = _goal(session, key_result_id, by=by)
+        said = Said(None, blocker=blocker.strip()[:LONGEST_BLOCKER])
+        origin = Origin(by.person_id, at, by.tz, "modal", on_behalf=on_behalf)
+        recording.key_result(session, kr, said, origin)
+        _attach(session, kr, source, note="", by=by, at=at)
+        facts = {"blocker": said.blocker}
+        _tell(session, "blocker_noted", kr, source, facts, by=by, key=key, at=at)
+
+
+def of_key_result(session: Session, workspace_id: str, key_result_id: int) -> list[Row]:
+    """The newest evidence for a key result, for whoever may see it."""
+    found = evidence.of_key_result(session, workspace_id, key_result_id, most=MOST_SHOWN)
+    return [
+        {"link": row.link, "author": row.author, "at": moment(row.said_at), "note": row.note}
+        for row in found
+    ]
+
+
+def _goal(session: Session, key_result_id: int, *, by: Actor) -> tuple[KeyResult, Goal, bool]:
+    """The key result, locked, if the person may check it in; and whether for somebody else."""
+    goal = ownership.goals_by_id(session, by.workspace_id, [key_result_id]).get(key_result_id)
+    if goal is None:
+        raise Gone("goal.closed")
+    relation, who = relations.to_key_result(session, by, *goal)
+    grant = authorize(by, Action.CHECK_IN, relation, who_can=who)
+    kr = ownership.key_result_for_update(session, by.workspace_id, key_result_id)
+    assert kr is not None
+    return kr, goal, grant is Grant.ON_BEHALF
+
+
+def _attach(
+    session: Session, kr: KeyResult, source: Source, *, note: str, by: Actor, at: datetime
+) -> bool:
+    return evidence.attach(
+        session,
+        {
+            "workspace_id": by.workspace_id,
+            "key_result_id": kr.id,
+            "person_id": by.person_id,
+            "channel_id": source.at.channel,
+            "ts": source.at.ts,
+            "link": source.link,
+            "author": source.author,
+            "note": note.strip()[:LONGEST_NOTE] or None,
+            "said_at": source.said_at,
+            "attached_at": at,
+        },
+    )
+
+
+def _tell(
+    session: Session,
+    kind: str,
+    kr: KeyResult,
+    source: Source,
+    facts: Mapping[str, object],
+    *,
+    by: Actor,
+    key: str,
+    at: datetime,
+) -> None:
+    person = organisation.person(session, by.workspace_id, by.person_id)
+    if person is None or person.slack_user_id is None:
+        return
+    params = {"title": kr.title, "link": source.link, "author": source.author, **facts}
+    draft = places.draft(
+        places.of_person(person), f"{kind}:{key}", kind, params, priority=Priority.INTERACTIVE
+    )
+    outbox.add(session, draft, workspace_id=by.workspace_id, at=at)

@@ -1,0 +1,58 @@
+"""Who answers for whom, as administrators say it."""
+
+from bot.domain.errors import Invalid
+from bot.domain.people import Actor
+from bot.domain.policy import Action, Relation, authorize
+from bot.runtime import Runtime
+from bot.services import silence
+from bot.services.rows import Row
+from storage import audit, inbox, organisation
+from storage.tables import Person
+
+NOBODY_IN_PARTICULAR = Relation(
+    owner=False, helper=False, manager=False, author=False, private=False
+)
+
+
+def set_manager(
+    rt: Runtime, person: str, manager: str | None, *, by: Actor, key: str
+) -> Row | None:
+    """Make somebody the manager of a person, None for nobody; both as they were typed.
+
+    None for what was done before. Raises NotAllowed "policy.manage_roles", NotFound
+    "silence.unknown", SeveralFit, Invalid "manager.self", "manager.circle".
+    """
+    authorize(by, Action.MANAGE_ROLES, NOBODY_IN_PARTICULAR)
+    at = rt.clock()
+    with rt.uow() as session:
+        organisation.workspace_for_update(session, by.workspace_id)
+        found = silence.find(session, by.workspace_id, person)
+        above = silence.find(session, by.workspace_id, manager) if manager is not None else None
+        if above is not None:
+            _check(found, above, organisation.managers(session, by.workspace_id))
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
+            return None
+        found.manager_id = above.id if above else None
+        audit.add(
+            session,
+            workspace_id=by.workspace_id,
+            at=at,
+            actor_id=by.person_id,
+            action="set_manager",
+            subject="person",
+            subject_id=found.id,
+            detail={"manager_id": found.manager_id},
+        )
+        return {"person": found.name, "manager": above.name if above else None}
+
+
+def _check(person: Person, manager: Person, managers: dict[int, int | None]) -> None:
+    """Nobody answers for themselves, by whatever way round."""
+    if manager.id == person.id:
+        raise Invalid("manager.self", name=person.name)
+    above, seen = manager.id, set[int]()
+    while above is not None and above not in seen:
+        if above == person.id:
+            raise Invalid("manager.circle", name=person.name, manager=manager.name)
+        seen.add(above)
+        above = managers.get(above)

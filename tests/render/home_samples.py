@@ -1,0 +1,161 @@
+"""Facts for the home tab and for the forms of settings and teams."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Params = dict[str, Any]
+
+OWN_SETTINGS = {
+    "locale": "vi",
+    "tz": "Asia/Ho_Chi_Minh",
+    "cadence": "weekly",
+    "has_goals": True,
+    "away_from": "2026-11-28",
+    "away_until": "2026-12-02",
+    "is_admin": True,
+}
+HOUSE_SETTINGS = {
+    "locale": "vi",
+    "tz": "Asia/Ho_Chi_Minh",
+    "country": None,
+    "saturdays": True,
+    "strict": False,
+    "year_starts": 4,
+    "escalate_after": 2,
+    "pilot": True,
+    "countries": ["VN", "SG", "GB"],
+}
+TEAMS = {
+    "teams": [
+        {
+            "id": 3,
+            "name": "Marketing",
+            "depth": 0,
+            "lead": "Nguyễn Thị Mai",
+            "members": 12,
+            "channel": "C0MARKET001",
+            "in_pilot": True,
+        },
+        {
+            "id": 4,
+            "name": "Nội dung",
+            "depth": 1,
+            "lead": None,
+            "members": 1,
+            "channel": None,
+            "in_pilot": False,
+        },
+    ],
+    "more": 2,
+    "is_admin": True,
+}
+TEAM_FORM = {
+    "id": 4,
+    "name": "Nội dung",
+    "parent_id": 3,
+    "parents": [{"id": 3, "name": "Marketing"}, {"id": 5, "name": "Kinh doanh"}],
+    "lead": "U0MAI",
+    "channel": "C0MARKET001",
+    "members": ["U0MAI", "U0AN"],
+    "count": 2,
+    "groups": [{"id": "S0CONTENT", "name": "Nội dung"}],
+    "in_pilot": False,
+}
+NEW_TEAM = {
+    **{"id": None, "name": "", "parent_id": None, "parents": [], "lead": None, "channel": None},
+    **{"members": None, "count": 240, "groups": [], "in_pilot": True},
+}
+LINK = "https://minh-long.slack.com/archives/C0MARKET001/p1763350000000100?thread_ts=1.2&cid=C0MARKET001"
+EVIDENCE = {"title": "Tỷ lệ organic", "link": LINK, "author": "U0MAI", "new": True}
+BLOCKER = {"title": "Tỷ lệ organic", "link": LINK, "author": None, "blocker": "kẹt API đối tác"}
+ABOUT = {
+    "key_results": [{"id": 12, "title": "Tỷ lệ organic"}],
+    "source": "{}",
+    "text": "kẹt API\nđối tác",
+}
+MESSAGES: Mapping[str, Params] = {
+    "spoken": {"locale": "vi"},
+    "teams_listed": TEAMS,
+    "evidence_attached": EVIDENCE,
+    "blocker_noted": BLOCKER,
+    "manager_set": {"person": "Lê Văn An", "manager": "Nguyễn Thị Mai"},
+}
+MESSAGE_VARIANTS: list[tuple[str, Params]] = [
+    ("spoken", {"locale": "en"}),
+    ("evidence_attached", EVIDENCE | {"author": None, "new": False, "link": "nowhere"}),
+    ("blocker_noted", BLOCKER | {"author": "U0MAI"}),
+    ("teams_listed", {"teams": [], "more": 0, "is_admin": False}),
+    ("manager_set", {"person": "Lê Văn An", "manager": None}),
+]
+VIEWS: Mapping[str, Params] = {
+    "own_settings": OWN_SETTINGS,
+    "house_settings": HOUSE_SETTINGS,
+    "teams": TEAMS,
+    "team_form": TEAM_FORM,
+    "attach_evidence": ABOUT,
+    "make_blocker": ABOUT,
+}
+VIEW_VARIANTS: list[tuple[str, Params]] = [
+    (
+        "own_settings",
+        OWN_SETTINGS
+        | {"has_goals": False, "away_from": None, "away_until": None, "is_admin": False},
+    ),
+    ("own_settings", OWN_SETTINGS | {"cadence": None}),
+    ("house_settings", HOUSE_SETTINGS | {"country": "VN", "escalate_after": None}),
+    ("teams", TEAMS | {"teams": [], "more": 0}),
+    ("team_form", NEW_TEAM),
+    ("make_blocker", ABOUT | {"key_results": ABOUT["key_results"] * 3, "text": ""}),
+]
+STEPS = [
+    {"key": "language", "done": True},
+    {"key": "working_days", "done": True},
+    {"key": "teams", "done": False},
+    {"key": "pilot", "done": False},
+    {"key": "cycle", "done": False},
+    {"key": "goals", "done": False},
+]
+
+
+def home(goals: list[Params], kpis: list[Params], roll_up: Params) -> Params:
+    """A home tab of somebody who leads and administers, with these goals of their own."""
+    total = len(goals) + len(kpis)
+    return {
+        "workspace": "Minh Long",
+        "cycle_name": "Q4/2026",
+        "elapsed": "0.58",
+        "due": {"request_id": 31, "count": 3, "any": True, "next_ask": "2026-11-23T02:00:00+00:00"},
+        "away_from": None,
+        "away_until": None,
+        "mine": {
+            "objectives": [{"title": "Tăng traffic bền vững", "private": True, "rows": goals}],
+            "kpis": kpis,
+            **{"first": 1, "last": total, "total": total, "page": 0, "pages": 1},
+        },
+        "team": {
+            "teams": [{"name": "Marketing", "total": 8, "progress": "0.52"}],
+            "more_teams": 1,
+            "attention": goals[:2],
+            "more_attention": 3,
+            "silent": ["Lê Văn An", "Emma"],
+            "more_silent": 4,
+            "people": 12,
+        },
+        "company": {
+            "objectives": [
+                {
+                    "title": "Dẫn đầu thị trường gốm sứ",
+                    "roll_up": roll_up,
+                    "progress": "0.46",
+                    "status": "at_risk",
+                }
+            ],
+            "more": 2,
+        },
+        "settings": {
+            **{"locale": "vi", "tz": "Asia/Ho_Chi_Minh", "cadence": "weekly"},
+            **{"away_from": None, "away_until": None, "has_goals": True},
+        },
+        "setup": STEPS,
+        "is_admin": True,
+    }
