@@ -26,6 +26,7 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    PLAN = "plan"  # <one of PLAN_OUTCOMES>:<plan id>, a menu
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -63,9 +64,15 @@ class Block(StrEnum):
         return f"check_in:{request_id}"
 
     @staticmethod
+    def plans(request_id: object) -> str:
+        """The menu about what was planned."""
+        return f"plans:{request_id}"
+
+    @staticmethod
     def question(question_id: object) -> str:
         """Buttons of one question on an answer card."""
         return f"question:{question_id}"
 
 
 SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")
+PLAN_OUTCOMES = ("done", "kept", "dropped")

@@ -156,7 +156,7 @@ def _read_and_save(
     at: datetime,
 ) -> Saved | None:
     reading = read(session, by, came.text, items, at=at)
-    if reading.updates or reading.questions or reading.promises:
+    if reading.updates or reading.questions or reading.promises or reading.plans:
         return saving.save(
             session,
             by=by,

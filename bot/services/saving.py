@@ -14,12 +14,14 @@ from bot.services import (
     cards,
     facts,
     follow_ups,
+    hints,
     places,
     promises,
     recording,
     relations,
     request_card,
     superseding,
+    week_plans,
 )
 from bot.services.agenda import Item, Key
 from bot.services.recording import Origin, Said
@@ -60,6 +62,9 @@ def save(
     origin = Origin(by.person_id, min(came.said_at or at, at), by.tz, came.source, reply_id)
     rows = fill(session, by, reply, items, understood, origin)
     superseding.drop_older(session, reply, _talked_of(items, understood), tz=by.tz, at=at)
+    owner_id = came.whose_id or by.person_id
+    week_plans.put(session, reply, owner_id, items, understood.plans, tz=by.tz, at=at)
+    hints.point_out(session, reply, items, understood.updates, at=at)
     _show(session, by, reply, came, at=at)
     if request is not None and understood.updates:
         answered(session, request, at=at)

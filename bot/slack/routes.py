@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, commands, forms, messages
+from bot.slack import actions, check_in_actions, commands, forms, messages
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -26,6 +26,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
+    ("action", ids.Action.PLAN): Route(Action.CHECK_IN, check_in_actions.plan),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value

@@ -2,6 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.calendars import Away, CalendarDay
+from storage.tables.check_in_parts import CheckInReview, GoalHint, WeekPlan
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
 from storage.tables.figures import TeamFigure, TeamFigureChange
@@ -25,9 +26,11 @@ __all__ = [
     "CalendarDay",
     "CheckIn",
     "CheckInRequest",
+    "CheckInReview",
     "Cycle",
     "GoalChange",
     "GoalHelper",
+    "GoalHint",
     "GoalLink",
     "Inbound",
     "Initiative",
@@ -47,6 +50,7 @@ __all__ = [
     "Team",
     "TeamFigure",
     "TeamFigureChange",
+    "WeekPlan",
     "Workspace",
     "metadata",
 ]

@@ -135,7 +135,15 @@ CHECK_IN = {
     "items": ROWS,
     "state": "open",
     "snoozed_until": None,
+    "plans": [
+        {"id": 7, "text": "gọi 20 đối tác", "title": "Tổng traffic 308.000", "state": "open"},
+        {"id": 8, "text": "viết lại trang chủ", "title": None, "state": "open"},
+    ],
 }
+SETTLED_PLANS = [
+    plan | {"state": state}
+    for plan, state in zip(CHECK_IN["plans"] * 2, ("done", "kept", "dropped"), strict=False)
+]
 
 
 def answer(base: Params, change: str = "value", **facts: Any) -> Params:
@@ -218,6 +226,8 @@ ANSWER_CARD = {
     "silent": [{"n": 5, "title": REPORT["title"]}, {"n": 6, "title": "NPS"}],
     "undo_until": "2026-11-17T02:12:00+00:00",
     "on_behalf_of": None,
+    "plans": [{"n": 1, "text": "gọi 20 đối tác"}, {"n": None, "text": "họp với đại lý"}],
+    "hints": [{"kind": "no_initiative", "kr": 11, "n": 1, "title": "Tổng traffic 308.000"}],
     "cut": False,
 }
 UNDONE_ROWS = [
@@ -526,7 +536,8 @@ VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"state": "answered"}),
     ("check_in", CHECK_IN | {"state": "snoozed", "snoozed_until": "2026-11-16T08:00:00+00:00"}),
     ("check_in", CHECK_IN | {"state": "expired", "items": [ORGANIC]}),
-    ("check_in", CHECK_IN | {"items": [ORGANIC]}),
+    ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),
+    ("check_in", CHECK_IN | {"plans": SETTLED_PLANS}),
     ("check_in", CHECK_IN | {"items": numbered(ROWS * 6)}),
     ("reminder", {"request_id": 31, "name": "Lê Văn An", "count": 1, "snoozed": True}),
     ("promise", {"on": "2026-11-28", "items": [PROMISED] * 13}),
