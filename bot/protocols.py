@@ -93,6 +93,9 @@ class Gateway(Protocol):
 
     def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None: ...
 
+    def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
+        """Give an open form other blocks; what was typed stays in the blocks that stay."""
+
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
     ) -> None: ...

@@ -143,3 +143,15 @@ def hints_of_reply(session: Session, workspace_id: str, reply_id: int) -> Sequen
         GoalHint.workspace_id == workspace_id, GoalHint.reply_id == reply_id
     )
     return session.exec(statement.order_by(col(GoalHint.id))).all()
+
+
+def hint_for_update(
+    session: Session, workspace_id: str, key_result_id: int, kind: str
+) -> GoalHint | None:
+    """What was pointed out about a key result, locked until the transaction ends."""
+    statement = select(GoalHint).where(
+        GoalHint.workspace_id == workspace_id,
+        GoalHint.key_result_id == key_result_id,
+        GoalHint.kind == kind,
+    )
+    return session.exec(statement.with_for_update()).first()

@@ -1,13 +1,16 @@
 """Small parts of an answer card: what was planned, and what is pointed out once."""
 
-from bot.render.blocks import Block, context, section
+from bot.render.blocks import Block, actions, button, context, section
 from bot.render.environment import Words
+from bot.render.ids import Action
+from bot.render.ids import Block as BlockId
 from bot.render.rows import Params
 
 _PLAN_LENGTH = 150
 _TITLE_LENGTH = 60
 _PLANS_SHOWN = 5
 _GOALS_SHOWN = 8
+_STILL_SHOWN = 3
 
 
 def plans(words: Words, params: Params) -> list[Block]:
@@ -19,7 +22,26 @@ def plans(words: Words, params: Params) -> list[Block]:
 
 
 def hints(words: Words, params: Params) -> list[Block]:
-    """Goals for which nothing is done."""
+    """Goals that stand still, each with its buttons, and goals for which nothing is done."""
+    found: list[Block] = []
+    still = [hint for hint in params.get("hints") or () if hint["kind"] == "still_right"]
+    for hint in {one["kr"]: one for one in still[:_STILL_SHOWN]}.values():
+        answer = hint.get("answer")
+        text = words.mrkdwn("answer/still_right", row=hint, answer=answer, limit=_TITLE_LENGTH)
+        found += [section(text), *([] if answer else [_still(words, str(hint["kr"]))])]
+    return found + _bare(words, params)
+
+
+def _still(words: Words, key_result_id: str) -> Block:
+    labels = {Action.STILL_KEEP: "reports.keep", Action.STILL_ASK: "reports.ask_manager"}
+    pressed = [
+        button(words.plain(label), action_id=action, value=key_result_id)
+        for action, label in labels.items()
+    ]
+    return actions(BlockId.still(key_result_id), *pressed)
+
+
+def _bare(words: Words, params: Params) -> list[Block]:
     bare = [hint for hint in params.get("hints") or () if hint["kind"] == "no_initiative"]
     if not bare:
         return []

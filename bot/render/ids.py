@@ -7,8 +7,12 @@ import re
 from enum import StrEnum
 
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
+NUDGE_PATTERN = re.compile(r"^nudge:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
+#: A field of a check-in form that is about one goal, `Block.goal` and `Block.of`.
+FIELD_PATTERN = re.compile(r"^([a-z]+):((?:kr|kpi):\d+)$")
+WEEK_PLAN_PATTERN = re.compile(r"^week_plan:(\d+)$")
 
 
 class Action(StrEnum):
@@ -27,6 +31,16 @@ class Action(StrEnum):
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
     PLAN = "plan"  # <one of PLAN_OUTCOMES>:<plan id>, a menu
+    FORM_MORE = "form_more"  # the goal, kr:12
+    FORM_STEP = "form_step"  # nothing
+    FORM_BACK = "form_back"  # nothing
+    FORM_ALL = "form_all"  # nothing
+    FORM_UNCHANGED = "form_unchanged"  # a tick in a form; it counts when the form is submitted
+    REVIEW_AGREE = "review_agree"  # check-in id
+    REVIEW_CORRECT = "review_correct"  # check-in id
+    REVIEW_ASK = "review_ask"  # check-in id
+    STILL_KEEP = "still_keep"  # key result id
+    STILL_ASK = "still_ask"  # key result id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -34,12 +48,19 @@ class Action(StrEnum):
         """Action id of the candidate at `index`; its value is ``<question id>:<index>``."""
         return f"pick:{index}"
 
+    @staticmethod
+    def nudge(index: int) -> str:
+        """Action id of the button for the person at `index`; its value is a request id."""
+        return f"nudge:{index}"
+
 
 class View(StrEnum):
     """Callback ids of the modals."""
 
     OTHER_VALUE = "other_value"
     UPDATE_ALL = "update_all"
+    REVIEW_CORRECT = "review_correct"
+    REVIEW_ASK = "review_ask"
 
 
 class Block(StrEnum):
@@ -47,6 +68,8 @@ class Block(StrEnum):
 
     SUBJECT = "subject"
     VALUE = "value"
+    REST = "rest"
+    REASON = "reason"
 
     @staticmethod
     def item(n: int) -> str:
@@ -59,6 +82,16 @@ class Block(StrEnum):
         return f"goal:{kind}:{row_id}"
 
     @staticmethod
+    def of(field: str, goal: str) -> str:
+        """Another field of a goal "kr:12"."""
+        return f"{field}:{goal}"
+
+    @staticmethod
+    def week_plan(plan_id: object) -> str:
+        """Input for what became of a plan."""
+        return f"week_plan:{plan_id}"
+
+    @staticmethod
     def check_in(request_id: object) -> str:
         """Buttons of the weekly check-in; a select menu carries no value, so the id is here."""
         return f"check_in:{request_id}"
@@ -69,6 +102,16 @@ class Block(StrEnum):
         return f"plans:{request_id}"
 
     @staticmethod
+    def reviewed(check_in_id: object) -> str:
+        """Buttons of one check-in that a manager looks at."""
+        return f"reviewed:{check_in_id}"
+
+    @staticmethod
+    def still(key_result_id: object) -> str:
+        """Buttons of one key result that stands still."""
+        return f"still:{key_result_id}"
+
+    @staticmethod
     def question(question_id: object) -> str:
         """Buttons of one question on an answer card."""
         return f"question:{question_id}"
@@ -76,3 +119,6 @@ class Block(StrEnum):
 
 SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")
 PLAN_OUTCOMES = ("done", "kept", "dropped")
+#: The three steps of confidence that a form offers, of 1..10.
+CONFIDENCES = (9, 6, 3)
+SAID = ("on_track", "at_risk", "off_track", "done")

@@ -10,13 +10,16 @@ from bot.render import (
     alerts,
     answer_card,
     check_in,
+    check_in_form,
     digest,
     errors,
+    for_others,
     guidance,
     kpis,
     letters,
     notices,
     overviews,
+    reports,
     silence,
     views,
 )
@@ -35,6 +38,12 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "escalation": check_in.escalation,
     "kpi_due": kpis.kpi_due,
     "answer_card": answer_card.answer_card,
+    "answered_for_you": for_others.answered_for_you,
+    "nudge": for_others.nudge,
+    "review_question": for_others.review_question,
+    "still_right": for_others.still_right,
+    "silent": reports.silent,
+    "review": reports.review,
     "note": guidance.note,
     "team_digest": digest.team_digest,
     "alert_card": alerts.alert_card,
@@ -59,7 +68,9 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
 }
 VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "other_value": views.other_value,
-    "update_all": views.update_all,
+    "update_all": check_in_form.update_all,
+    "review_correct": reports.review_correct,
+    "review_ask": reports.review_ask,
 }
 
 

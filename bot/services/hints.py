@@ -48,6 +48,7 @@ def shown(session: Session, reply: Reply, items: Sequence[Item]) -> list[Row]:
         {
             "kind": hint.kind,
             "kr": hint.key_result_id,
+            "answer": hint.answer,
             "n": known[hint.key_result_id].n,
             "title": known[hint.key_result_id].title,
         }

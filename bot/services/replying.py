@@ -15,7 +15,7 @@ class Came:
     keys (a form that is submitted twice). A message has its `channel` and `ts`, the moment
     `said_at` when it was written, and `thread_ts` if that was in a thread; `thread_of_id` is the
     bot's message whose thread the answer belongs in. `whose_id` is the person whose goals it is
-    about, where that is not who says it.
+    about, where that is not who says it, and `corrects` that what they said is corrected.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Came:
     thread_of_id: int | None = None
     has_file: bool = False
     whose_id: int | None = None
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.domain.policy import Action, Grant, authorize
 from bot.domain.replies.model import Certainty, Change, Question, Update
 from bot.services import (
     agenda,
+    answered_for,
     cards,
     facts,
     follow_ups,
@@ -66,6 +67,7 @@ def save(
     week_plans.put(session, reply, owner_id, items, understood.plans, tz=by.tz, at=at)
     hints.point_out(session, reply, items, understood.updates, at=at)
     _show(session, by, reply, came, at=at)
+    answered_for.tell(session, reply, by, owner_id, corrected=came.corrects, at=at)
     if request is not None and understood.updates:
         answered(session, request, at=at)
     return Saved(reply_id, rows, len(understood.questions))

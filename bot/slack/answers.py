@@ -18,10 +18,14 @@ log = logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A kind of message with its facts."""
+    """A kind of message with its facts.
+
+    `replaces`: it takes the place of the pressed message where only its reader sees that.
+    """
 
     kind: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    replaces: bool = False
 
 
 def told(kind: str, params: Mapping[str, Any] | None) -> Answer | None:
@@ -48,7 +52,12 @@ def give(rt: Runtime, incoming: Incoming, answer: Answer, *, locale: str, tz: st
         return
     words = rt.render.message(answer.kind, answer.params, locale=locale, tz=tz)
     try:
-        rt.gateway.respond(response_url=incoming.response_url, text=words.text, blocks=words.blocks)
+        rt.gateway.respond(
+            response_url=incoming.response_url,
+            text=words.text,
+            blocks=words.blocks,
+            replace=answer.replaces and incoming.is_for_one,
+        )
     except (SlackRefused, RateLimited, NotConnected, OutcomeUnknown) as error:
         log.warning("answer.lost", kind=answer.kind, error=str(error))
 

@@ -98,11 +98,7 @@ def _listen(app: App, rt: Runtime) -> None:
         process.run(rt, context["inbound"])
 
     def work_on_form(ack: Ack, context: BoltContext) -> None:
-        errors = process.check(rt, context["inbound"])
-        if errors:
-            ack(response_action="errors", errors=dict(errors))
-            return
-        ack()
+        ack(**process.submit(rt, context["inbound"]))
         process.run(rt, context["inbound"])
 
     app.command(ANYTHING)(work)

@@ -7,7 +7,7 @@ from bot.domain.commands import Unknown, parse
 from bot.domain.commands.model import Command, Help
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.slack import daily_commands, kpi_commands
+from bot.slack import daily_commands, kpi_commands, people_commands
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, words
 
@@ -16,6 +16,7 @@ Handle = Callable[[Runtime, Incoming, Actor, Any], Answer | None]
 HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
+    **people_commands.HANDLERS,
 }
 
 

@@ -92,6 +92,9 @@ class SlackGateway:
     def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
         _call(lambda: self.client.views_open(trigger_id=trigger_id, view=dict(view)))
 
+    def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
+        _call(lambda: self.client.views_update(view_id=view_id, view=dict(view)))
+
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
     ) -> None:

@@ -30,6 +30,11 @@ class Incoming:
         return str(self.payload["trigger_id"])
 
     @property
+    def is_for_one(self) -> bool:
+        """Whether the pressed message is seen by nobody but the person who pressed."""
+        return bool((self.payload.get("container") or {}).get("is_ephemeral"))
+
+    @property
     def value(self) -> str:
         """What the pressed element carries: a button's value or the chosen option's."""
         action = self.payload["actions"][0]

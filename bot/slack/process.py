@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from typing import Any
 
 from bot.domain.errors import DomainError, NotAllowed, NotFound
 from bot.domain.people import Actor, Standing
@@ -45,6 +46,34 @@ def check(rt: Runtime, row_id: int) -> Mapping[str, str]:
     if errors:
         inbound.finish(rt, stored)
     return errors
+
+
+def submit(rt: Runtime, row_id: int) -> Mapping[str, Any]:
+    """What Slack is answered to a submitted form: errors on its fields, another view, or nothing.
+
+    The work of a form that is answered with nothing is left to `run`; of the others nothing is.
+    """
+    errors = check(rt, row_id)
+    if errors:
+        return {"response_action": "errors", "errors": dict(errors)}
+    view = _instead(rt, row_id)
+    return {} if view is None else {"response_action": "update", "view": dict(view)}
+
+
+def _instead(rt: Runtime, row_id: int) -> Mapping[str, Any] | None:
+    """The view that takes the place of a form which is not complete yet."""
+    stored = inbound.load(rt, row_id)
+    incoming = payload.read(stored.payload)
+    route = routes.find(incoming) if incoming else None
+    if stored.done or incoming is None or route is None or route.instead is None:
+        return None
+    try:
+        view = route.instead(rt, incoming, _actor(rt, incoming))
+    except DomainError:
+        return None  # about the form as a whole: `run` meets it again and tells the person
+    if view is not None:
+        inbound.finish(rt, stored)
+    return view
 
 
 def retry(rt: Runtime) -> int:

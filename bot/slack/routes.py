@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, check_in_actions, commands, forms, messages
+from bot.slack import actions, check_in_actions, check_in_form, commands, forms, messages
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -27,17 +27,33 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
     ("action", ids.Action.PLAN): Route(Action.CHECK_IN, check_in_actions.plan),
+    ("action", ids.Action.FORM_MORE): Route(Action.CHECK_IN, check_in_form.more),
+    ("action", ids.Action.FORM_STEP): Route(Action.CHECK_IN, check_in_form.step),
+    ("action", ids.Action.FORM_BACK): Route(Action.CHECK_IN, check_in_form.back),
+    ("action", ids.Action.FORM_ALL): Route(Action.CHECK_IN, check_in_form.everything),
+    ("action", ids.Action.FORM_UNCHANGED): Route(Action.CHECK_IN, check_in_form.ticked),
+    ("action", "nudge"): Route(Action.CHECK_IN, check_in_actions.nudge),
+    ("action", ids.Action.REVIEW_AGREE): Route(Action.CHECK_IN, check_in_actions.agree),
+    ("action", ids.Action.REVIEW_CORRECT): Route(Action.CHECK_IN, check_in_actions.correct),
+    ("action", ids.Action.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.ask),
+    ("action", ids.Action.STILL_KEEP): Route(Action.CHECK_IN, check_in_actions.still_keep),
+    ("action", ids.Action.STILL_ASK): Route(Action.CHECK_IN, check_in_actions.still_ask),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
     ("submission", ids.View.UPDATE_ALL): Route(
-        Action.CHECK_IN, forms.update_all, forms.check_update_all
+        Action.CHECK_IN, check_in_form.submit, check_in_form.check, check_in_form.instead
     ),
+    ("submission", ids.View.REVIEW_CORRECT): Route(
+        Action.CHECK_IN, check_in_actions.corrected, check_in_actions.check_corrected
+    ),
+    ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }
 
 
 def find(incoming: Incoming) -> Route | None:
     """The route of a delivery; candidates' buttons share one."""
     name = "pick" if ids.PICK_PATTERN.match(incoming.name) else incoming.name
+    name = "nudge" if ids.NUDGE_PATTERN.match(name) else name
     return ROUTES.get((incoming.kind, name))

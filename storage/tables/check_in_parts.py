@@ -10,6 +10,7 @@ from storage.types import UtcDateTime, one_of
 PLAN_STATES = ("open", "done", "dropped")
 VERDICTS = ("agreed", "corrected", "asked")
 HINTS = ("no_initiative", "still_right")
+HINT_ANSWERS = ("kept", "asked")
 
 
 class WeekPlan(SQLModel, table=True):
@@ -65,17 +66,19 @@ class CheckInReview(SQLModel, table=True):
 
 
 class GoalHint(SQLModel, table=True):
-    """Something was pointed out about a key result, which is done once."""
+    """Something was pointed out about a key result, which is done once; `answer` is what came."""
 
     __tablename__ = "goal_hint"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key_result_id", "kind"),
         one_of("kind", *HINTS),
+        one_of("answer", *HINT_ANSWERS),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     key_result_id: int = Field(foreign_key="key_result.id", ondelete="CASCADE", index=True)
     kind: str
+    answer: str | None = None
     reply_id: int | None = Field(
         default=None, foreign_key="reply.id", ondelete="SET NULL", index=True
     )

@@ -476,6 +476,25 @@ WHY_SILENT = {
 }
 TEAM_CADENCE = {"team": "Marketing", "cadence": "biweekly", "own": True, "count": 12, "others": 3}
 
+SILENT = {
+    "week": "2026-W47",
+    "silent": [
+        {"request_id": 31, "name": "Lê Văn An", "since": "2026-11-16T02:00:00+00:00"}
+        | {"snoozed": None, "nudged": False},
+        {"request_id": 32, "name": "Emma", "since": "2026-11-16T09:00:00+00:00"}
+        | {"snoozed": "2026-11-16T08:00:00+00:00", "nudged": True},
+    ],
+    "away": [{"name": "Phạm Thu Hà", "until": "2026-11-28"}],
+    "answered": 4,
+    "not_asked": 1,
+}
+REVIEWED = [
+    TRAFFIC_ANSWER | {"check_in_id": 41},
+    CPA_ANSWER | {"check_in_id": 42},
+    AOV_ANSWER | {"check_in_id": 43},
+]
+STILL_RIGHT = {"kind": "still_right", "kr": 13, "n": 3, "title": "CPA", "answer": None}
+
 MESSAGES: Mapping[str, Params] = {
     "check_in": CHECK_IN,
     "reminder": {"request_id": 31, "name": "Nguyễn Thị Mai", "count": 3, "snoozed": False},
@@ -483,6 +502,21 @@ MESSAGES: Mapping[str, Params] = {
     "kpi_due": {"items": [DUE, DUE | {"title": "Ngân sách", "value": None, "value_on": None}]},
     "escalation": {"week": "2026-W47", "names": ["Lê Văn An", "Emma"], "request_ids": [31, 32]},
     "answer_card": ANSWER_CARD,
+    "answered_for_you": {
+        "by": "Trần Quốc Bảo",
+        "rows": [TRAFFIC_ANSWER, CPA_ANSWER],
+        "plans": [{"n": 1, "text": "gọi 20 đối tác"}],
+    },
+    "nudge": {"by": "Trần Quốc Bảo", "count": 3},
+    "review_question": {
+        "by": "Trần Quốc Bảo",
+        "slack_id": "U0BAO",
+        "question": "Vì sao traffic chững lại?",
+        "row": TRAFFIC,
+    },
+    "still_right": {"by": "Nguyễn Thị Mai", "slack_id": "U0MAI", "row": CPA},
+    "silent": SILENT,
+    "review": {"items": REVIEWED, "more": True},
     "note": {"key": "empty", "name": "Nguyễn Thị Mai", **FIRST_GOAL},
     "team_digest": TEAM_DIGEST,
     "alert_card": ALERT,
@@ -510,13 +544,39 @@ MESSAGES: Mapping[str, Params] = {
     "saved_in_dm": {"rows": 2, "questions": 1},
 }
 
+FORM_ROWS = [
+    TRAFFIC
+    | {"confidence": 8, "said": "at_risk"}
+    | {"initiatives": [{"id": 3, "title": "Chiến dịch SEO quý 4"}]},
+    *ROWS[1:],
+]
+MANY_ROWS = [each | {"id": each["n"]} for each in numbered(ROWS * 9)]
+FILLED_FORM = {
+    "items": FORM_ROWS,
+    "plans": [plan | {"id": n} for n, plan in enumerate(CHECK_IN["plans"])],
+    "plans_chosen": {"0": "done"},
+    "whose": "Lê Văn An",
+    "open": ["kr:11"],
+    "rest": True,
+    "changed": {
+        "kr:11": {"who": "Trần Quốc Bảo", "value": "260000", "at": "2026-11-16T02:00:00+00:00"},
+        "kr:12": {"who": "Trần Quốc Bảo", "value": None, "at": "2026-11-16T02:00:00+00:00"},
+    },
+    "entries": {
+        "kr:11": {"value": "271.500", "unchanged": "yes", "confidence": "9", "status": "at_risk"}
+        | {"note": "chạy combo", "blocker": "kẹt API", "plan": "gọi đối tác", "initiative": "3"},
+    },
+}
+
 VIEWS: Mapping[str, Params] = {
     "other_value": {
         "question_id": 71,
         "reason": "percent_or_points",
         "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
     },
-    "update_all": {"request_id": "31", "items": ROWS},
+    "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
+    "review_correct": REVIEWED[0],
+    "review_ask": REVIEWED[1],
 }
 
 NOTES: Mapping[str, Params] = {
@@ -538,6 +598,19 @@ VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"state": "expired", "items": [ORGANIC]}),
     ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),
     ("check_in", CHECK_IN | {"plans": SETTLED_PLANS}),
+    ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT]}),
+    ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "kept"}]}),
+    ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "asked"}]}),
+    ("nudge", {"by": "Trần Quốc Bảo", "count": 1}),
+    ("still_right", {"by": "Nguyễn Thị Mai", "slack_id": None, "row": NPS}),
+    ("silent", SILENT | {"silent": [], "away": [], "answered": 0}),
+    ("silent", SILENT | {"silent": SILENT["silent"] * 12, "away": SILENT["away"] * 22}),
+    ("review", {"items": [], "more": False}),
+    ("review", {"items": REVIEWED[:1], "more": False}),
+    (
+        "answered_for_you",
+        {"by": "Trần Quốc Bảo", "corrected": True, "rows": [AOV_ANSWER], "plans": []},
+    ),
     ("check_in", CHECK_IN | {"items": numbered(ROWS * 6)}),
     ("reminder", {"request_id": 31, "name": "Lê Văn An", "count": 1, "snoozed": True}),
     ("promise", {"on": "2026-11-28", "items": [PROMISED] * 13}),
@@ -608,7 +681,11 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
         "other_value",
         {"question_id": 72, "reason": "which_subject", "subjects": WHICH_QUESTION["subjects"]},
     ),
-    ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
+    ("update_all", {"metadata": "", "items": MANY_ROWS, "plans": CHECK_IN["plans"] * 3}),
+    ("update_all", {"items": [ORGANIC], "whose": "Lê Văn An"}),
+    ("update_all", FILLED_FORM),
+    ("update_all", FILLED_FORM | {"step": {"index": 0, "count": 7}}),
+    ("update_all", FILLED_FORM | {"step": {"index": 6, "count": 7}}),
 ]
 
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS]
