@@ -33,7 +33,7 @@ POINTS = (
 EACH = 4
 """People who are due in one life."""
 ANSWERS = 3
-LONGEST = 90
+LONGEST = 300
 LIFE = 4.0
 START = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)  # Monday, 09:00 in Hanoi
 ACK_SECONDS = 1.0

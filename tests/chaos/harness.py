@@ -33,7 +33,7 @@ POINTS = (
 )
 EACH = 12
 COMPANIONS = 2
-LONGEST = 90
+LONGEST = 300
 FAULTS: Sequence[dict[str, Any]] = (
     {"method": "chat.postMessage", "fault": "server_error", "probability": 0.02},
     {"method": "chat.postMessage", "fault": "drop_reply", "probability": 0.02},

@@ -24,7 +24,7 @@ REPLICAS = (2, 3, 4)
 STARTS = 10
 """Starts on one database; the first finds it empty."""
 EACH = 6
-LONGEST = 90
+LONGEST = 300
 
 
 def run(server: postgres_server.Server, *, seed: int, starts: int) -> Outcome:

@@ -325,6 +325,15 @@ def test_what_is_not_there_yet_is_not_written(text: str) -> None:
     assert 1 in asked(text, DEMOS, "en")
 
 
+def test_one_of_two_kinds_is_not_the_whole() -> None:
+    bank = (
+        row(1, "Dư nợ tín dụng", "VND", "850000000000", "910000000000", "1000000000000"),
+        row(2, "Số thẻ phát hành mới", "thẻ", "0", "420", "800"),
+    )
+    assert written("thẻ tín dụng 210, thẻ ghi nợ 260", bank) == {}
+    assert asked("thẻ tín dụng 210, thẻ ghi nợ 260", bank) == {2: "two_values"}
+
+
 def test_a_part_of_the_figure_is_a_note() -> None:
     assert written("44 demo trong đó 6 demo tuần này", DEMOS) == {1: 44}
 

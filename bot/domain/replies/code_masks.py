@@ -75,7 +75,8 @@ def subject_count(look: Look, at: int) -> Masked | None:
     told = look.number(at, 2, 10) or look.fold(at) in COUNT_WORDS
     everyone = look.fold(at - 1) in ("ca", "all") and told
     if everyone and not look.measured(at + 1):
-        return Masked(Mask.SUBJECT_COUNT, at, at + 1 + counted)
+        led = look.fold(at - 2) == "for"  # "for all" is a phrase of its own
+        return Masked(Mask.SUBJECT_COUNT, at if led else at - 1, at + 1 + counted)
     if counted and look.number(at, 1, 20) and not look.is_numeral(at + 2):
         return Masked(Mask.SUBJECT_COUNT, at, at + 2)
     return None

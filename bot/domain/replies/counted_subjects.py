@@ -22,7 +22,7 @@ def narrow_to_named(parts: Sequence[Part], tokens: Sequence[Token], subjects: in
         sentence = part.clause.sentence
         before = [p for p in parts[:index] if p.named and p.clause.sentence == sentence]
         named = tuple(dict.fromkeys(n for p in before for n in p.ns))
-        part.everyone = False
+        part.everyone, part.some = False, True
         if not part.named:
             part.ns = named if len(named) == count else ()
 

@@ -1,13 +1,15 @@
 """Confidence, status, notes and blockers of one subject."""
 
+import itertools
 from collections.abc import Sequence
 
 from bot.domain.replies.contexts import Role
 from bot.domain.replies.model import StatusWord
 from bot.domain.replies.parts import Part
-from bot.domain.replies.scene import Item, Scene
+from bot.domain.replies.scene import Item, Scene, Word
 from bot.domain.replies.sections import Section
 from bot.domain.replies.signals import Found, Signal
+from bot.domain.replies.tokens import word_set
 
 _STATUS = {
     Signal.ON_TRACK: StatusWord.ON_TRACK,
@@ -31,7 +33,21 @@ def status_of(parts: Sequence[Part]) -> StatusWord | None:
 def _stated(before: Sequence[Item]) -> bool:
     signals = [i.signal for i in before if isinstance(i, Found)]
     unsaid = {Signal.NEGATION, Signal.FUTURE, Signal.REASON, Signal.BLOCKER, Signal.PREVIOUS}
-    return not unsaid & set(signals)
+    return not unsaid & set(signals) and not _is_aim(before)
+
+
+def _is_aim(before: Sequence[Item]) -> bool:
+    """The "to stay" of "160k to stay on track", the "để" of "để kịp tiến độ"."""
+    words = list(itertools.takewhile(lambda item: isinstance(item, Word), reversed(before)))
+    folds = [item.token.fold for item in words if isinstance(item, Word)]
+    if folds[:1] == ["de"]:
+        return True
+    lead = before[-1 - len(folds)] if len(folds) < len(before) else None
+    wanted = isinstance(lead, Found) and lead.signal is Signal.TO
+    return wanted and bool(folds) and folds[-1] in _REMAIN
+
+
+_REMAIN = word_set("stay get keep remain come")
 
 
 def _slow(item: Found, part: Part) -> StatusWord | None:

@@ -17,6 +17,7 @@ from bot.domain.replies.model import (
     Subject,
     Update,
 )
+from bot.domain.replies.naming import Mention
 from bot.domain.replies.parts import Part
 from bot.domain.replies.scene import Scene
 from bot.domain.replies.signals import Signal
@@ -127,16 +128,27 @@ def _is_most(total: Claim, claims: Sequence[Claim]) -> bool:
 
 def _is_one_of_several(written: Claim, claims: Sequence[Claim]) -> bool:
     """The 110 of "CPA FB 110k, GG 150k": each stands behind a word of its own."""
-    if written.judged.gap == 0 or written.judged.to or Signal.TOTAL in written.part.signals:
+    if written.judged.to or Signal.TOTAL in written.part.signals:
         return False
-    return any(
-        claim.value not in (None, written.value)
+    others = [
+        claim
+        for claim in claims
+        if claim.value not in (None, written.value)
         and claim.change is Change.VALUE
         and 1 <= claim.judged.gap <= 2
         and claim.part.clause.line == written.part.clause.line
         and not claim.judged.noun
-        for claim in claims
-    )
+    ]
+    if written.judged.gap > 0:
+        return bool(others)
+    # In "thẻ tín dụng 210, thẻ ghi nợ 260" the name itself holds the word that tells them apart.
+    return any(_name_length(written) > _name_length(claim) > 0 for claim in others)
+
+
+def _name_length(claim: Claim) -> int:
+    """Tokens of the name under which the subject stands there; 0 where it is not named."""
+    names = [item for item in claim.part.items if isinstance(item, Mention) and not item.label]
+    return max((name.end - name.start for name in names), default=0)
 
 
 _QUIET = word_set(

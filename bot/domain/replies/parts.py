@@ -23,8 +23,9 @@ class Part:
     """Items of one clause about the subjects `ns`.
 
     `named`: the subjects are named here, not carried over. `doubtful`: several fit the name.
-    `figures`: some item is a figure; `unknown`: how many words mean nothing to us;
-    `of_period`: "this week" stands here, or before it in the sentence.
+    `some`: fewer than all are meant, by a number. `figures`: some item is a figure; `unknown`: how
+    many words mean nothing to us; `of_period`: "this week" stands here, or before it in the
+    sentence.
     """
 
     clause: Clause
@@ -37,6 +38,7 @@ class Part:
     noted: bool = False
     everyone: bool = False
     rest: bool = False
+    some: bool = False
     section: Section = Section.PRESENT
     of_period: bool = False
     judged: list[Judged] = field(default_factory=list)

@@ -33,16 +33,25 @@ def _between(context: Context) -> bool:
 
 
 def bound(context: Context) -> Verdict | None:
-    right = context.folds_right[:2]
+    right = [fold for fold in context.folds_right[:3] if fold != "-"][:2]
     if context.quantity.open_end or context.adjacent is Signal.BOUND:
         return plain(Role.BOUND)
-    if right in _BOUNDS_AFTER or (context.following is None and right in (["hon"], ["may"])):
+    if (
+        right[:1] in _VAGUE_AFTER
+        or right in _BOUNDS_AFTER
+        or (context.following is None and right in (["hon"], ["may"]))
+    ):
         return plain(Role.BOUND)
     return None
 
 
 #: "120 trở lên", "120 or more", "6 tỷ lẻ".
-_BOUNDS_AFTER = (["tro", "len"], ["tro", "xuong"], ["or", "more"], ["le"], ["or", "less"])
+_BOUNDS_AFTER = (
+    *(["tro", "len"], ["tro", "xuong"], ["or", "more"], ["le"], ["or", "less"]),
+    *(["and", "change"], ["and", "counting"]),
+)
+#: "70-something", "seventy-odd", "150k plus".
+_VAGUE_AFTER = (["something"], ["odd"], ["plus"])
 
 
 def from_to(context: Context) -> Verdict | None:
@@ -60,7 +69,17 @@ def from_to(context: Context) -> Verdict | None:
         return None
     if context.quantity.sign or context.last in (Signal.UP, Signal.DOWN, Signal.MORE):
         return None
+    if _turns_to_another(context):
+        return None
     return plain(Role.RANGE if context.folds_right == ["to"] else Role.PREVIOUS)
+
+
+def _turns_to_another(context: Context) -> bool:
+    """ "TikTok 98k còn Facebook 142k": the word means "whereas" where another thing follows it."""
+    items = context.right
+    if context.folds_right[:1] != ["con"] or not isinstance(items[0], Found):
+        return False
+    return any(isinstance(item, Word | Mention) for item in items[1:])
 
 
 def _from(context: Context) -> Verdict:
@@ -103,6 +122,8 @@ def remaining(context: Context) -> Verdict | None:
     right = [fold for fold in context.folds_right if fold != "still"]
     more = context.beside is Signal.MORE_AFTER
     if {"need", "needs", "remaining", "thieu"} & set(left) or right[:2] == ["to", "go"]:
+        return plain(Role.REMAINING)
+    if left[-1:] == ["phai"]:  # "phải 160k mới đúng tiến độ"
         return plain(Role.REMAINING)
     if _NOT_YET & set(right[:2]) or (right[:1] == ["in"] and _UNDER_WAY & set(right[1:3])):
         return plain(Role.REMAINING)

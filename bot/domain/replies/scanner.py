@@ -244,7 +244,8 @@ class Scanner:
         if sign.text in "-–~":
             second = self._quantity(at + 1)
             spaced_alike = second and sign.gap == self.tokens[at + 1].gap
-            if second and spaced_alike and second.figures and second.start == at + 1:
+            apart = second and sign.gap and self._text(second.end) == "/"  # "75 – 7/10 confident"
+            if second and spaced_alike and not apart and second.figures and second.start == at + 1:
                 first = first.with_suffix_of(second)
                 return first._replace(upto=second, end=second.end)
         return first

@@ -198,7 +198,7 @@ def _flags_of_all(parts: Sequence[Part]) -> None:
         if part.everyone and named and part.has(Signal.DONE):
             part.everyone = False
         plain = part.has(Signal.NO_CHANGE, Signal.SKIP) and part.unknown == 0 and not part.judged
-        plain = plain and Signal.CONFIDENCE not in part.signals
+        plain = plain and not part.some and Signal.CONFIDENCE not in part.signals
         part.everyone = part.everyone or (plain and not named)
 
 
