@@ -29,9 +29,7 @@ def put(
     tz: str,
     at: datetime,
 ) -> int:
-    """Store the plans of a reply in the place of those that it said before; how many."""
-    assert reply.id is not None
-    week_plans.drop_of_reply(session, reply.workspace_id, reply.id)
+    """Store the plans that a reply says; how many."""
     goals = {item.n: item.id for item in items if item.kind == "kr"}
     made = [
         WeekPlan(

@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from company import AN, BINH, EMMA, HANOI
+from company import AN, BINH, DAN, EMMA, HANOI
 from house import House
+from sqlmodel import select
+
+from storage.tables import Team
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=HANOI)
 EVENING = MONDAY + timedelta(hours=9)
@@ -84,3 +87,24 @@ def test_what_stands_still_twice_is_questioned_once(house: House) -> None:
     house.move_to(MONDAY + 2 * WEEK)
     house.press(AN, "Không đổi")
     assert "hai lần liền" not in house.last(AN)
+
+
+def test_a_form_for_somebody_else_is_marked_and_needs_the_right_until_it_is_saved(
+    house: House,
+) -> None:
+    house.given_key_result("an", "Traffic", value=40)
+    house.move_to(MONDAY)
+    house.command(BINH, f"/okr cập nhật cho <@{AN}>")
+    assert "Cập nhật thay *An*" in str(house.form(BINH)["blocks"][0])
+    assert house.fill(BINH, {"Traffic": "45", "Kế hoạch tuần tới": "họp"}) == {}
+    assert "Đã ghi ✓ thay An" in house.last(BINH)
+    assert "Bình đã cập nhật thay bạn" in house.last(AN)
+    assert "✅ Đã trả lời" in "\n".join(house.dm_texts(AN))
+    house.command(BINH, f"/okr cập nhật cho <@{AN}>")
+    house.company.change(house.company.person(AN), manager_id=house.company.person(DAN).id)
+    with house.company.database.unit_of_work() as session:
+        for team in session.exec(select(Team)):
+            team.lead_id = None
+    house.fill(BINH, {"Traffic": "60"})
+    assert "Chỉ người phụ trách hoặc quản lý" in house.last(BINH)
+    assert house.value(TRAFFIC) == 45
