@@ -26,8 +26,8 @@ def facts_of(session: Session, person: Person, request: CheckInRequest, *, at: d
         since=request.created_at,
     )
     titles = plan_rows.titles(session, person.workspace_id, plans)
-    return shown(person, items, cycle, week=request.week, at=at) | {
-        "plans": plan_rows.asked(plans, titles, since=request.created_at),
+    asked = plan_rows.asked(plans, titles, since=request.created_at)
+    return shown(person, items, cycle, week=request.week, plans=asked, at=at) | {
         "request_id": request.id,
         "state": "snoozed" if snoozed else request.state,
         "snoozed_until": moment(request.snoozed_until),
@@ -35,9 +35,15 @@ def facts_of(session: Session, person: Person, request: CheckInRequest, *, at: d
 
 
 def shown(
-    person: Person, items: Sequence[Item], cycle: Cycle | None, *, week: str, at: datetime
+    person: Person,
+    items: Sequence[Item],
+    cycle: Cycle | None,
+    *,
+    week: str,
+    at: datetime,
+    plans: Sequence[Row] = (),
 ) -> Row:
-    """What it shows of a request that is open, but for the request's own id and the plans."""
+    """What it shows of a request that is open, but for the request's own id."""
     on = facts.local_date(at, person.tz)
     elapsed = Span(cycle.starts_on, cycle.ends_on).elapsed(on) if cycle else None
     return {
@@ -46,6 +52,7 @@ def shown(
         "cycle_name": cycle.name if cycle else None,
         "elapsed": number(elapsed),
         "items": [item.row(on=on, tz=person.tz) for item in items if item.asked],
+        "plans": list(plans),
         "state": "open",
         "snoozed_until": None,
     }

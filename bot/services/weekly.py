@@ -156,12 +156,19 @@ def _send(
     drafts: dict[int, Draft] = {}
     for question in questions:
         person, request_id = question.person, requests[question.person_id]
-        shown = request_card.shown(person, question.items, cycle, week=question.week, at=at)
+        shown = request_card.shown(
+            person,
+            question.items,
+            cycle,
+            week=question.week,
+            plans=plans[question.person_id],
+            at=at,
+        )
         drafts[request_id] = places.draft(
             places.of_person(person),
             f"check_in:{person.id}:{question.week}",
             "check_in",
-            {"request_id": request_id, **shown, "plans": plans[question.person_id]},
+            {"request_id": request_id, **shown},
             priority=Priority.CHECK_IN,
         )
     messages = scheduled.post_all(session, list(drafts.values()), workspace_id=workspace_id, at=at)
