@@ -26,6 +26,7 @@ load: $(READY)
 
 # COUNT=… inputs, SEED=…, WORKERS=…
 soak: $(READY)
+	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py
 	$(BIN)/python -m tests.soak
 
 # KILLS=… per variant and database, SEED=…, FULL=1

@@ -40,6 +40,17 @@ class Member:
     is_admin: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation; `is_shared` with people of another company, `is_member`: the bot is in it."""
+
+    id: str
+    name: str
+    is_member: bool
+    is_shared: bool
+    is_archived: bool
+
+
 class SlackRefused(Exception):
     """Slack answered ok:false: nothing happened, and `code` says why."""
 
@@ -99,6 +110,9 @@ class Gateway(Protocol):
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
     ) -> None: ...
+
+    def channel(self, channel: str) -> Channel:
+        """What a channel is; refused with channel_not_found where the bot cannot see it."""
 
     def members(self) -> Iterator[Member]: ...
 

@@ -18,7 +18,7 @@ KEY_RESULT_FOR_UPDATE = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-MOVED = ("value", "progress", "confidence", "said", "checked_in_at", "last_check_in_id")
+MOVED = ("value", "sample", "progress", "confidence", "said", "checked_in_at", "last_check_in_id")
 MOVE = (
     update(KeyResult.__table__)  # type: ignore[attr-defined]
     .where(col(KeyResult.id) == bindparam("row_id"))
@@ -58,6 +58,11 @@ def goals_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int])
     return session.exec(
         _active_goals(workspace_id).where(col(Objective.team_id).in_(team_ids))
     ).all()
+
+
+def goals_of_objective(session: Session, workspace_id: str, objective_id: int) -> Sequence[Goal]:
+    """Active key results of one objective, in their order."""
+    return session.exec(_active_goals(workspace_id).where(Objective.id == objective_id)).all()
 
 
 def goals_of_cycle(

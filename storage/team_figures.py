@@ -130,6 +130,12 @@ def of_team(session: Session, workspace_id: str, team_id: int) -> TeamFigure | N
     return session.execute(statement).scalars().first()
 
 
+def of_workspace(session: Session, workspace_id: str) -> dict[int, TeamFigure]:
+    """The sums of every team that was counted, by its id."""
+    statement = select(TeamFigure).where(col(TeamFigure.workspace_id) == workspace_id)
+    return {figure.team_id: figure for figure in session.execute(statement).scalars()}
+
+
 def _counted(session: Session, workspace_id: str) -> dict[int, Counter[str]]:
     """Sums by team, and no changes left but those that are not in them.
 

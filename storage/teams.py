@@ -16,11 +16,17 @@ def all_teams(session: Session, workspace_id: str) -> dict[int, Team]:
 
 
 def subtree(teams: Mapping[int, Team], team_id: int) -> Sequence[int]:
-    """The ids of a team and of all teams below it."""
-    found = [team_id]
-    for parent in found:
-        found += [key for key, team in teams.items() if team.parent_id == parent]
-    return found
+    """The ids of a team and of all teams below it, each once even where the tree has a ring."""
+    children: dict[int | None, list[int]] = {}
+    for key, team in teams.items():
+        children.setdefault(team.parent_id, []).append(key)
+    found = {team_id: None}
+    waiting = [team_id]
+    for parent in waiting:
+        fresh = [key for key in children.get(parent, ()) if key not in found]
+        found.update(dict.fromkeys(fresh))
+        waiting += fresh
+    return list(found)
 
 
 def chain(teams: Mapping[int, Team], team_id: int | None) -> Sequence[Team]:

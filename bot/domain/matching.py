@@ -13,11 +13,11 @@ _ID: Final = re.compile(r"#([0-9]{1,18})")
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 #: Likeness (0..100) from which a title is meant, with its lead over the next; and from which it
 #: is worth a question.
-_MEANT: Final = 85.0
-_LEAD: Final = 5.0
-_OFFERED: Final = 55.0
-_MOST_OFFERED: Final = 5
-_LONGEST_QUERY: Final = 200
+MEANT: Final = 85.0
+LEAD: Final = 5.0
+OFFERED: Final = 55.0
+MOST_OFFERED: Final = 5
+LONGEST_QUERY: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def best_match(query: str, names: Mapping[int, Sequence[str]]) -> Match:
     if numbered:
         wanted = int(numbered[1])
         return Match(wanted if wanted in names else None, ())
-    words = _words(query[:_LONGEST_QUERY])
+    words = spoken(query[:LONGEST_QUERY])
     if not words:
         return Match(None, ())
-    folded = {key: [_words(name) for name in known] for key, known in names.items()}
+    folded = {key: [spoken(name) for name in known] for key, known in names.items()}
     equal = [key for key, known in folded.items() if words in known]
     starting = [
         key for key, known in folded.items() if any(name.startswith(words) for name in known)
@@ -58,19 +58,19 @@ def best_match(query: str, names: Mapping[int, Sequence[str]]) -> Match:
 
 def _alike(words: str, folded: Mapping[int, Sequence[str]]) -> Match:
     scored = sorted(
-        (-max((_likeness(words, name) for name in known), default=0.0), key)
+        (-max((likeness(words, name) for name in known), default=0.0), key)
         for key, known in folded.items()
     )
-    meant = [key for likeness, key in scored if -likeness >= _MEANT]
+    meant = [key for likeness, key in scored if -likeness >= MEANT]
     if meant:
         best = scored[0][0]
-        return _match([key for likeness, key in scored if likeness < best + _LEAD])
+        return _match([key for likeness, key in scored if likeness < best + LEAD])
     return Match(
-        None, tuple(key for likeness, key in scored if -likeness >= _OFFERED)[:_MOST_OFFERED]
+        None, tuple(key for likeness, key in scored if -likeness >= OFFERED)[:MOST_OFFERED]
     )
 
 
-def _likeness(words: str, title: str) -> float:
+def likeness(words: str, title: str) -> float:
     """How well each word of the query finds its like in the title, longer words counting more."""
     title_words = title.split()
     if not title_words:
@@ -80,11 +80,30 @@ def _likeness(words: str, title: str) -> float:
     return likeness / sum(len(word) for word in asked)
 
 
+def says_all(query: str, names: Sequence[str]) -> bool:
+    """Whether every word of the query is like one of a single name: nothing else is said."""
+    asked = spoken(query).split()
+    known = [spoken(name).split() for name in names]
+    return bool(asked) and any(
+        all(max((fuzz.ratio(w, t) for t in title), default=0.0) >= MEANT for w in asked)
+        or " ".join(title).startswith(" ".join(asked))
+        for title in known
+    )
+
+
 def _match(keys: list[int]) -> Match:
     if len(keys) == 1:
         return Match(keys[0], ())
-    return Match(None, tuple(keys[:_MOST_OFFERED]))
+    return Match(None, tuple(keys[:MOST_OFFERED]))
 
 
-def _words(text: str) -> str:
+def spoken(text: str) -> str:
+    """The words of a text as they are compared: folded, without punctuation."""
     return _NOT_A_WORD.sub(" ", fold(text)).strip()
+
+
+def spoken_all(texts: Sequence[str]) -> list[str]:
+    """The same of many texts, such as the titles of a whole company: they repeat their words."""
+    known = {word: spoken(word) for word in {*" ".join(texts).split()}}
+    spaced = {word: f"{found} " if found else "" for word, found in known.items()}
+    return ["".join(map(spaced.__getitem__, text.split())).rstrip() for text in texts]

@@ -16,6 +16,7 @@ from bot.render.blocks import (
     section,
     text_length,
 )
+from bot.render.doors import why_menu
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, clean, user_text, without_entities
 from bot.render.ids import Action
@@ -66,12 +67,30 @@ def _ask(words: Words, question: Params) -> Mrkdwn:
     candidates = question["candidates"]
     if len({each["n"] for each in candidates or question["subjects"]}) > 1:
         return words.line("ask.which")
+    if question["reason"] == "which_steps":
+        return _ask_steps(words, candidates)
     options = _options(words, candidates)
     if not options:
         return words.line("ask.figure")
     if len(options) == 1:
         return words.line("ask.confirm", option=options[0])
     return words.line("ask.choose", first=Mrkdwn(", ".join(options[:-1])), last=options[-1])
+
+
+def _ask_steps(words: Words, candidates: Sequence[Params]) -> Mrkdwn:
+    if len(candidates) != 1:
+        return words.line("ask.steps")
+    return words.line("ask.step", option=_steps(words, candidates[0]))
+
+
+def _steps(words: Words, candidate: Params) -> Mrkdwn:
+    """The step that a candidate calls done, or that it calls all of them so."""
+    titles = candidate.get("marks")
+    if not titles:
+        return words.numbers.measured(candidate["value"], rows.known(candidate))
+    if len(titles) > 1:
+        return words.line("steps.all_of_them")
+    return user_text(titles[0], _SUBJECT_LENGTH)
 
 
 def _options(words: Words, candidates: Sequence[Params]) -> list[Mrkdwn]:
@@ -88,7 +107,7 @@ def _option(words: Words, question: Params, candidate: Params) -> Mrkdwn:
     value, title = candidate.get("value"), user_text(candidate["title"], _SUBJECT_LENGTH)
     if value is None:
         return title
-    amount = words.numbers.measured(value, rows.known(candidate))
+    amount = _steps(words, candidate)
     several = len({each["n"] for each in question["candidates"]}) > 1
     return words.line("ask.titled", title=title, amount=amount) if several else amount
 
@@ -117,7 +136,8 @@ def _question(words: Words, question: Params) -> list[Block]:
         )
         for candidate in question["candidates"]
     ]
-    other = button(words.plain("buttons.other"), action_id=Action.OTHER, value=question_id)
+    label = "other_steps" if question["reason"] == "which_steps" else "other"
+    other = button(words.plain(f"buttons.{label}"), action_id=Action.OTHER, value=question_id)
     return [
         section(Mrkdwn(f"❓ {question_text(words, question)}")),
         actions(BlockId.question(question_id), *picks, other),
@@ -136,7 +156,8 @@ def _small_print(words: Words, params: Params) -> list[Block]:
     if params["state"] == "saved" and params.get("undo_until"):
         reply_id = str(params["reply_id"])
         undo = button(words.plain("buttons.undo"), action_id=Action.UNDO, value=reply_id)
-        found.append(actions(None, undo, *_undo_one(words, params, reply_id)))
+        why = why_menu(words, params["rows"], at=0)
+        found.append(actions(None, undo, *_undo_one(words, params, reply_id), *why))
         found.append(context(words.mrkdwn("answer/undo", until=params["undo_until"])))
     return found
 

@@ -21,6 +21,7 @@ from bot.render.ids import PLAN_OUTCOMES, SNOOZE_OPTIONS, Action
 from bot.render.ids import Block as BlockId
 from bot.render.rows import Facts, Params
 
+IN_WORDS = ("yes_no", "milestones")
 _ROWS_BUDGET = 8_500
 _ROWS_BLOCKS = 40
 _PLAN_LENGTH = 120
@@ -91,7 +92,8 @@ def escalation(words: Words, params: Params) -> Rendered:
 
 def example(words: Words, items: Sequence[Facts]) -> Mrkdwn:
     """How an answer may look, with the person's own goals: ``1: 256,400, 2 no change``."""
-    with_figure = [row for row in items if row["value"] is not None and row["shape"] != "yes_no"]
+    given = [row for row in items if row["value"] is not None]
+    with_figure = [row for row in given if row["shape"] not in IN_WORDS]
     first = with_figure[0] if with_figure else None
     other = next((row for row in items if first is not None and row["n"] != first["n"]), None)
     facts: dict[str, Any] = {

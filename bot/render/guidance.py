@@ -7,16 +7,21 @@ from bot.domain.folding import fold
 from bot.render import rows
 from bot.render.blocks import Rendered, actions, button, message, section
 from bot.render.check_in import example
+from bot.render.doors import door
 from bot.render.environment import Words
 from bot.render.errors import shown
 from bot.render.escaping import Mrkdwn, clip, from_mrkdwn
 from bot.render.ids import Action
-from bot.render.limits import SECTION_TEXT
+from bot.render.limits import BUTTON_TEXT, SECTION_TEXT
 from bot.render.rows import Params
 
 _CHOICES_SHOWN = 15
 _CHOICE_LENGTH = 120
-_ABOUT_REMINDING = ("remind", "nhac", "nhip nhac")
+#: Pages of help by their topics, folded.
+_TOPICS = {
+    **dict.fromkeys(("remind", "nhac", "nhip nhac"), "help/remind"),
+    **dict.fromkeys(("look", "show", "goals", "tree", "xem", "cay", "tra cuu"), "help/look"),
+}
 
 
 def note(words: Words, params: Params) -> Rendered:
@@ -78,9 +83,8 @@ def resumed(words: Words, params: Params) -> Rendered:
 
 def help_shown(words: Words, params: Params) -> Rendered:
     """The commands that there are, with an example each, or all about one of them."""
-    name = "help/kpi" if params["command"] == "/kpi" else "help/okr"
-    if fold(params.get("topic") or "") in _ABOUT_REMINDING:
-        name = "help/remind"
+    usual = "help/kpi" if params["command"] == "/kpi" else "help/okr"
+    name = _TOPICS.get(fold(params.get("topic") or ""), usual)
     return _said(words.mrkdwn(name), fallback=words.line("fallback.help"))
 
 
@@ -99,30 +103,49 @@ def unknown_command(words: Words, params: Params) -> Rendered:
 
 
 def which_one(words: Words, params: Params) -> Rendered:
-    """Several things fit: how to name the right one."""
+    """Several things fit, or one may be meant: a button for each gives the command again."""
     choices: Sequence[Any] = params["choices"]
-    shown_choices = [
-        {"command": f"{params['command']} #{each['id']}", "title": each["title"]}
-        for each in choices[:_CHOICES_SHOWN]
-    ]
-    return _said(
-        words.mrkdwn(
-            "which_one",
-            query=params["query"],
-            choices=shown_choices,
-            more=max(len(choices) - _CHOICES_SHOWN, 0),
-            limit=_CHOICE_LENGTH,
-        )
+    shown_choices = choices[:_CHOICES_SHOWN]
+    # One that nobody was asked about before is a guess: see bot.domain.matching.
+    titles = [str(each["title"]) for each in shown_choices]
+    # A button may cut off what tells two apart: then they are listed, and the buttons numbered.
+    listed = any(len(title) > BUTTON_TEXT for title in titles)
+    text = words.mrkdwn(
+        "which_one",
+        query=params["query"],
+        choices=titles,
+        listed=listed,
+        guessed=bool(params.get("guessed")) or len(choices) == 1,
+        more=max(len(choices) - _CHOICES_SHOWN, 0),
+        limit=_CHOICE_LENGTH,
     )
+    doors = [
+        door(
+            f"{at + 1}  {titles[at]}" if listed else titles[at],
+            f"{params['command']} {each['id']}",
+            at,
+            replaces=True,
+        )
+        for at, each in enumerate(shown_choices)
+    ]
+    mine = button(words.plain("buttons.show_mine"), action_id=Action.SHOW_MINE)
+    return message(text, [section(text), actions(None, *doors, mine)])
 
 
 def error(words: Words, params: Params) -> Rendered:
-    """`text` is mrkdwn of Renderer.error; those who have goals are offered a way to them."""
+    """`text` is mrkdwn of Renderer.error; those who have goals are offered a way to them.
+
+    `doors` are further ways out: a word of [look] and a command each.
+    """
     text = from_mrkdwn(clip(params["text"], SECTION_TEXT)) or words.line("errors.unknown", key="")
     if not params.get("has_goals", True):
         return message(text, [section(text)])
+    doors = [
+        door(words.plain(f"look.{each['label']}"), each["line"], at)
+        for at, each in enumerate(params.get("doors") or [])
+    ]
     mine = button(words.plain("buttons.show_mine"), action_id=Action.SHOW_MINE)
-    return message(text, [section(text), actions(None, mine)])
+    return message(text, [section(text), actions(None, *doors, mine)])
 
 
 def saved_in_dm(words: Words, params: Params) -> Rendered:

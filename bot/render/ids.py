@@ -4,15 +4,20 @@ The only place where they are spelled: renderers put them into blocks, handlers 
 """
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
 NUDGE_PATTERN = re.compile(r"^nudge:(\d+)$")
+RUN_PATTERN = re.compile(r"^run:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
+FIELD_PATTERN = re.compile(r"^field:(\w+):(\w+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
 #: A field of a check-in form that is about one goal, `Block.goal` and `Block.of`.
 FIELD_PATTERN = re.compile(r"^([a-z]+):((?:kr|kpi):\d+)$")
 WEEK_PLAN_PATTERN = re.compile(r"^week_plan:(\d+)$")
+
+_RUN = re.compile(r"([=+])([0-9]{1,4}) (/(?:okr|kpi)(?: .*)?)", re.DOTALL)
 
 
 class Action(StrEnum):
@@ -41,6 +46,17 @@ class Action(StrEnum):
     REVIEW_ASK = "review_ask"  # check-in id
     STILL_KEEP = "still_keep"  # key result id
     STILL_ASK = "still_ask"  # key result id
+    SHARE = "share"  # <channel> <reference of a goal, or team:3>
+    DO_NOT_SHARE = "do_not_share"  # nothing
+    MEASURE = "measure"  # how a key result is measured, a menu in its form
+    MORE_FIELDS = "more_fields"  # nothing: it is pressed in a form
+    EDIT_OBJECTIVE = "edit_objective"  # objective id
+    EDIT_KEY_RESULT = "edit_key_result"  # key result id
+    ADD_KEY_RESULT = "add_key_result"  # objective id
+    REVIEW_GOAL = "review_goal"  # objective id
+    DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
+    HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
+    INITIATIVES = "initiatives"  # key result id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -53,6 +69,33 @@ class Action(StrEnum):
         """Action id of the button for the person at `index`; its value is a request id."""
         return f"nudge:{index}"
 
+    @staticmethod
+    def run(index: int) -> str:
+        """Action id of the button at `index` that gives a command; its value is that of `Run`."""
+        return f"run:{index}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a button that gives a command carries: "=2 /okr tree o:12".
+
+    `line` is the command as one would type it, `page` which part of its answer is meant. With
+    `replaces` the answer takes the place of what only its reader sees, else it comes below.
+    """
+
+    line: str
+    page: int = 1
+    replaces: bool = False
+
+    def __str__(self) -> str:
+        return f"{'=' if self.replaces else '+'}{self.page} {self.line}"
+
+    @classmethod
+    def read(cls, value: str) -> "Run | None":
+        """What a button carries; None for anything else."""
+        found = _RUN.fullmatch(value)
+        return cls(found[3], int(found[2]), found[1] == "=") if found else None
+
 
 class View(StrEnum):
     """Callback ids of the modals."""
@@ -61,6 +104,11 @@ class View(StrEnum):
     UPDATE_ALL = "update_all"
     REVIEW_CORRECT = "review_correct"
     REVIEW_ASK = "review_ask"
+    OBJECTIVE_FORM = "objective_form"
+    KEY_RESULT_FORM = "key_result_form"
+    GOAL_REVIEW = "goal_review"
+    INITIATIVES = "initiatives"
+    REFUSED = "form_refused"
 
 
 class Block(StrEnum):
@@ -90,6 +138,10 @@ class Block(StrEnum):
     def week_plan(plan_id: object) -> str:
         """Input for what became of a plan."""
         return f"week_plan:{plan_id}"
+
+    def field(name: str, tag: object) -> str:
+        """Input of a form of goals; `tag` says of which goal, for what was typed stays by id."""
+        return f"field:{name}:{tag}"
 
     @staticmethod
     def check_in(request_id: object) -> str:

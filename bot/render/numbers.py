@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 
+from bot.domain.goals.growth import is_growth, is_on_last_year
 from bot.render.escaping import Mrkdwn, user_text
 from bot.render.strings import Strings
 
@@ -41,6 +42,10 @@ class Numbers:
             format_decimal(Decimal(value), locale=self.locale, decimal_quantization=False)
         )
 
+    def pace(self, value: Figure) -> Mrkdwn:
+        """Two decimals, whatever they are: ``0.90``, ``0,79``."""
+        return Mrkdwn(format_decimal(Decimal(value), "0.00", locale=self.locale))
+
     def percent(self, share: Figure) -> Mrkdwn:
         """Whole percent of a share: 0.41 is ``41 %``. Never 100 % for what falls short of it."""
         exact = Decimal(share) * 100
@@ -65,10 +70,24 @@ class Numbers:
         return Mrkdwn(f"{figure}{tail}")
 
     def measured(self, value: Figure, row: Mapping[str, Any]) -> Mrkdwn:
-        """`value` as the measure of `row` has it: an amount, or words for what is yes or no."""
+        """`value` as the measure of `row` has it: an amount, or words for what is yes or no.
+
+        What moves by steps says how many are done.
+        """
+        steps = row.get("steps")
+        if steps is not None:
+            counts = {name: str(steps[name]) for name in ("done", "count")}
+            return self.strings.format("steps.done", counts)
         if row["shape"] == "yes_no":
             return Mrkdwn(self.strings.text("yes_no.yes" if Decimal(value) >= 1 else "yes_no.no"))
         return self.amount(value, row["unit"])
+
+    def since(self, unit: str) -> Mrkdwn:
+        """What growth is measured against: `` on last year``; empty for other units."""
+        if is_on_last_year(unit):
+            return Mrkdwn(f" {self.strings.text('growth.on_last_year')}")
+        against = unit.replace("%", "", 1).strip() if is_growth(unit) else ""
+        return Mrkdwn(f" {user_text(against, UNIT_LENGTH)}" if against else "")
 
     def change(self, before: Figure, after: Figure, unit: str = "") -> Mrkdwn:
         """``256,400 → 271,500 visits``: the unit once where both share it, except ``%``."""
@@ -97,6 +116,8 @@ class Numbers:
         ]
 
     def _figure_and_tail(self, value: Decimal, unit: str) -> tuple[Mrkdwn, Mrkdwn]:
+        if is_growth(unit):
+            return Mrkdwn(f"{'+' if value > 0 else ''}{self.number(value)}"), Mrkdwn(" %")
         scale, currency = _parsed_unit(unit)
         if currency and not scale:
             scale = _spoken_scale(value)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.render import rows
 from bot.render.blocks import Block, Rendered, actions, button, context, message, section
+from bot.render.doors import after_page, choice, door, why_menu
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn
 from bot.render.ids import Action
@@ -12,6 +13,8 @@ from bot.render.rows import Params
 
 _BUDGET = 10_000
 _BLOCKS = 42
+_MOST_BESIDE = 5
+_SHORT = 100
 _OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
 
 
@@ -32,28 +35,65 @@ def my_goals(words: Words, params: Params) -> Rendered:
     found += rows.sections(words, listed, most_blocks=_BLOCKS, budget=_BUDGET)
     if listed:
         update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
-        found.append(actions(None, update))
+        goals = [row for each in params["objectives"] for row in each["rows"]]
+        found.append(actions(None, update, *why_menu(words, goals, at=0)))
+    found += _beside(words, params)
     return message(words.line("fallback.my_goals"), found)
 
 
+def _beside(words: Words, params: Params) -> list[Block]:
+    """Goals of others that one helps with, and one's own drafts."""
+    found: list[Block] = []
+    helping = [rows.known(row) for row in params.get("helping") or []][:_MOST_BESIDE]
+    if helping:
+        lines = [words.mrkdwn("mine/helping", row=row, limit=_SHORT) for row in helping]
+        found.append(section(Mrkdwn("\n".join([words.line("lists.helping"), *lines]))))
+    for draft in (params.get("drafts") or [])[:_MOST_BESIDE]:
+        text = words.mrkdwn("mine/draft", draft=draft, limit=_SHORT)
+        review = button(
+            words.plain("buttons.edit"), action_id=Action.REVIEW_GOAL, value=str(draft["id"])
+        )
+        found.append(section(text) | {"accessory": review})
+    return found
+
+
 def team_overview(words: Words, params: Params) -> Rendered:
-    """The roll-up of a team, its objectives and KPIs, and the teams below it."""
-    facts = {"team": params["team"], "week": params["week"], "roll_up": params["roll_up"]}
+    """The roll-up of a team, its objectives and KPIs, the teams below it, and the ways on."""
+    page = params.get("page", 1)
+    line = f"/okr team #{params['team_id']}"
+    ways: list[dict[str, Any]] = after_page(words, line, page, more=bool(params.get("more")))
+    risk = words.plain("look.risk")
+    ways.append(door(risk, f"/okr risk #{params['team_id']}", len(ways)))
+    goals = [row for each in params["objectives"] for row in each["rows"]]
+    ways += why_menu(words, goals, at=len(ways))
+    children = params.get("children") or []
+    if children:
+        teams = [(each["name"], f"/okr team #{each['id']}") for each in children]
+        ways.append(choice(words.plain("look.open_team"), teams, at=len(ways)))
+    found = team_blocks(words, params, most=_BLOCKS)
+    text = words.line("fallback.team_overview", team=params["team"])
+    return message(text, [*found, actions(None, *ways)])
+
+
+def team_blocks(words: Words, params: Params, *, most: int) -> list[Block]:
+    """A team without anything to press, as it is shared too."""
+    facts = {name: params[name] for name in ("team", "week", "roll_up")}
+    facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large")}
+    facts["page"] = params.get("page", 1)
+    listed = _listed(words, params["objectives"], params["kpis"])
     children = [
         words.mrkdwn("team/child", name=child["name"], roll_up=child["roll_up"])
         for child in params.get("children") or []
     ]
-    listed = _listed(words, params["objectives"], params["kpis"])
     if children:
-        listed.append(words.line("lists.teams"))
-    listed += children
-    found: list[Block | None] = [section(words.mrkdwn("team/head", **facts))]
-    found += rows.sections(words, listed, most_blocks=_BLOCKS, budget=_BUDGET)
+        listed += [words.line("lists.teams"), *children]
+    found = [section(words.mrkdwn("team/head", **facts))]
+    found += rows.sections(words, listed, most_blocks=most, budget=_BUDGET)
     if params.get("more"):
-        found.append(context(words.line("lists.more", count=params["more"])))
+        found.append(context(words.line("look.more_objectives", count=params["more"])))
     if not listed:
         found.append(section(words.line("lists.no_goals")))
-    return message(words.line("fallback.team_overview", team=params["team"]), found)
+    return found
 
 
 def _listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.domain.goals.growth import is_growth
 from bot.render.blocks import Block, context, packed
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn
@@ -14,13 +15,14 @@ Facts = dict[str, Any]
 _ROW = dict.fromkeys(
     (
         "n", "kind", "id", "shape", "direction", "start", "target", "floor", "ceiling", "value",
-        "progress", "status", "expected", "owner", "stale_days",
+        "progress", "status", "expected", "owner", "stale_days", "sample", "minimum_sample",
+        "steps", "stage",
     )
 )  # fmt: skip
 _ANSWER = dict.fromkeys(
     (
         "change", "before_value", "before_progress", "before_status", "confidence", "said",
-        "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer",
+        "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
     )
 )  # fmt: skip
 _KPI = dict.fromkeys(("alert", "value_on", "frequency"))
@@ -57,8 +59,10 @@ def kpi(given: Params) -> Facts:
 
 def _title_names_aim(row: Facts) -> bool:
     """Titles such as "CPA ≤ 120,000 ₫" already say where the goal goes; no need to repeat it."""
-    if row["shape"] == "yes_no":
+    if row["shape"] in ("yes_no", "milestones"):
         return True
+    if is_growth(row["unit"]) and row["value"] is not None:
+        return True  # "+12 % of +30 % on last year"
     aims = (row["floor"], row["ceiling"]) if row["shape"] == "keep" else (row["target"],)
     given = [aim for aim in aims if aim is not None]
     return bool(given) and all(mentions(row["title"], aim) for aim in given)

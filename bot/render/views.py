@@ -24,7 +24,7 @@ def other_value(words: Words, params: Params) -> dict[str, Any]:
                 clip(clean(only["title"]), _LABEL_LENGTH),
                 _value_input(words, only),
                 block_id=BlockId.item(only["n"]),
-                hint=words.plain("views.value_hint"),
+                hint=words.plain("views.steps_hint" if only["steps"] else "views.value_hint"),
             )
         )
     else:

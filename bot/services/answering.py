@@ -12,6 +12,7 @@ from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.domain.replies import read_reply
 from bot.domain.replies.model import Change, Intent, Reading, Update
+from bot.domain.replies.steps import as_said_of_steps
 from bot.runtime import Runtime
 from bot.services import agenda, facts, notes, relations, saving, undoing
 from bot.services.agenda import Item
@@ -105,9 +106,12 @@ def no_change(rt: Runtime, request_id: int, *, by: Actor, key: str) -> Saved | N
 def read_one(session: Session, by: Actor, text: str, item: Item, *, at: datetime) -> Update:
     """The one update that words about one item hold.
 
-    Raises Invalid "value.none" without a figure, "value.unclear" with more than one reading.
+    Raises Invalid "value.none" without a figure, "value.unclear" with more than one reading,
+    "milestones.by_number" where steps were to be named.
     """
     reading = read(session, by, text, [item], at=at)
+    if any(question.reason == "which_steps" for question in reading.questions):
+        raise Invalid("milestones.by_number", title=item.title)
     if reading.questions:
         raise Invalid("value.unclear", reason=reading.questions[0].reason, said=text)
     for update in reading.updates:
@@ -123,6 +127,8 @@ def read_typed(session: Session, by: Actor, text: str, item: Item, *, at: dateti
     Raises as `read_one` does.
     """
     try:
+        if item.key_result is not None and item.key_result.steps:
+            text = as_said_of_steps(text)
         return read_one(session, by, text, item, at=at)
     except Invalid as unclear:
         plain = PLAIN.fullmatch(text.strip())

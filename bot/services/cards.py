@@ -137,6 +137,11 @@ def _checked_in(check_ins_made: Sequence[CheckIn], item: Item, *, on: date, tz: 
         "note": _first(made.note for made in check_ins_made),
         "blocker": _first(made.blocker for made in check_ins_made),
         "promised_on": _day(_first(made.promised_on for made in check_ins_made)),
+        "marked": [
+            {"title": step["title"], "done": step["done_on"] is not None}
+            for made in check_ins_made
+            for step in made.steps or ()
+        ],
     }
 
 
@@ -146,12 +151,18 @@ def _figures(first: CheckIn, last: CheckIn, item: Item, *, on: date, tz: str) ->
     assert item.objective is not None
     now = facts.key_result(item.key_result, item.objective, tz=tz)
     before = facts.with_figures(
-        now, value=first.previous_value, progress=_share(first.previous_progress)
+        now,
+        value=first.previous_value,
+        progress=_share(first.previous_progress),
+        sample=first.previous_sample,
     )
-    value = last.previous_value if last.value is None else last.value
-    after = facts.with_figures(now, value=value, progress=_share(last.progress))
+    value, sample = last.value, last.sample
+    if last.value is None:
+        value, sample = last.previous_value, last.previous_sample
+    after = facts.with_figures(now, value=value, progress=_share(last.progress), sample=sample)
     return {
         "value": number(value),
+        "sample": sample,
         "progress": number(after.progress),
         "status": facts.status(after, on=on),
         "before_value": number(first.previous_value),
@@ -217,10 +228,16 @@ def _question(question: Question, items: Sequence[Item]) -> Row:
                 "shape": known[candidate["n"]].shape,
                 "value": candidate["value"],
             }
+            | _step_titles(candidate)
             for index, candidate in enumerate(question.candidates)
             if candidate["n"] in known
         ],
     }
+
+
+def _step_titles(candidate: dict[str, Any]) -> Row:
+    steps = candidate.get("steps")
+    return {"marks": [step["title"] for step in steps]} if steps else {}
 
 
 def _first(found: Iterable[T | None]) -> T | None:

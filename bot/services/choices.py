@@ -1,23 +1,57 @@
 """When a name fits several things: the person chooses."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
-from bot.domain.errors import NotFound
+from bot.domain import goal_names as called
+from bot.domain.errors import Invalid, NotAllowed, NotFound
+from bot.domain.goal_names import Goal, Kind
 from bot.domain.matching import best_match
 from bot.domain.people import Actor
-from storage import teams
-from storage.tables import Team
+from bot.services import facts, sight
+from bot.services.sight import Sight
+from storage import goal_names, ownership, teams
+from storage.goal_names import GoalName
+from storage.tables import KeyResult, Objective, Team
+
+_GROUP = re.compile(r"<!subteam\^[A-Z0-9]+\|([^>]+)>")
 
 
 class SeveralFit(Exception):
-    """`query` fits all of `choices` (id → title); nothing is picked for the person."""
+    """`query` fits all of `choices` (id or reference → title); nothing is picked for the person.
 
-    def __init__(self, query: str, choices: Mapping[int, str]) -> None:
+    `guessed`: nothing is called so, and these are the nearest.
+    """
+
+    def __init__(self, query: str, choices: Mapping[Any, str], *, guessed: bool = False) -> None:
         super().__init__(query, choices)
         self.query = query
         self.choices = choices
+        self.guessed = guessed
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFound:
+    """The goal that was meant: a key result with its objective, or an objective alone."""
+
+    objective: Objective
+    key_result: KeyResult | None
+
+    @property
+    def title(self) -> str:
+        return self.key_result.title if self.key_result else self.objective.title
+
+    @property
+    def reference(self) -> str:
+        """What can be typed to mean this one and no other."""
+        if self.key_result is not None:
+            return f"kr:{self.key_result.id}"
+        return f"o:{self.objective.id}"
 
 
 def team_named(session: Session, by: Actor, name: str | None, tree: Mapping[int, Team]) -> Team:
@@ -31,9 +65,127 @@ def team_named(session: Session, by: Actor, name: str | None, tree: Mapping[int,
         if not [*led, *own]:
             raise NotFound("team.none")
         return tree[[*led, *own][0]]
-    match = best_match(name, {team_id: [one.name, one.key] for team_id, one in tree.items()})
+    match = best_match(
+        _handle(name), {team_id: [one.name, one.key] for team_id, one in tree.items()}
+    )
     if match.one is not None:
         return tree[match.one]
     if match.several:
         raise SeveralFit(name, {team_id: tree[team_id].name for team_id in match.several})
     raise NotFound("team.unknown", name=name)
+
+
+def _handle(name: str) -> str:
+    """A name without what Slack puts around it: "<!subteam^S012|@marketing>", "@marketing"."""
+    found = _GROUP.fullmatch(name.strip())
+    return (found[1] if found else name.strip()).removeprefix("@")
+
+
+def goal_named(session: Session, by: Actor, name: str, *, prefers: Kind = "kr") -> GoalFound:
+    """The goal that the person means, among all that they may see; their own go first.
+
+    By "kr:12", "o:12", "#12", key, title, alias, a beginning of those, or words like them; where an
+    objective and a key result fit alike, the kind that is preferred. Raises Invalid "goal.unnamed",
+    NotFound "goal.unknown", NotAllowed "policy.view_goal", SeveralFit.
+    """
+    if not name.strip():
+        raise Invalid("goal.unnamed")
+    seen = sight.of(session, by)
+    pointed = called.reference(name)
+    if pointed is not None:
+        return _of_id(session, by, seen, *pointed, prefers=prefers, name=name)
+    goals = _visible(session, by, seen)
+    found = called.find(name, goals, prefers=prefers)
+    if found.one is not None:
+        return _loaded(session, by, found.one.kind, found.one.id, name)
+    if found.several:
+        titles = _told_apart(session, by, found.several)
+        raise SeveralFit(name, titles, guessed=found.guessed)
+    raise NotFound("goal.unknown", name=name)
+
+
+def _visible(session: Session, by: Actor, seen: Sight) -> list[Goal]:
+    """Everything that the person may know of, with its rank."""
+    rows = goal_names.of_workspace(session, by.workspace_id)
+    mine = {
+        row.objective_id
+        for row in rows
+        if row.key_result_id is not None
+        and (row.answers_id == by.person_id or row.key_result_id in seen.helped)
+    }
+    return [
+        _goal(row, seen)
+        for row in rows
+        if seen.sees(row, published=row.published, helps=row.objective_id in mine)
+    ]
+
+
+def _goal(row: GoalName, seen: Sight) -> Goal:
+    rank = seen.rank(row.answers_id, row.team_id, row.key_result_id)
+    if row.key_result_id is None:
+        return Goal("o", row.objective_id, row.title, (), row.key, rank)
+    return Goal("kr", row.key_result_id, row.title, facts.aliases(row.aliases), row.key, rank)
+
+
+def _of_id(
+    session: Session,
+    by: Actor,
+    seen: Sight,
+    kind: Kind | None,
+    row_id: int,
+    *,
+    prefers: Kind,
+    name: str,
+) -> GoalFound:
+    """By its id; without a kind the preferred one goes first."""
+    other: Kind = "o" if prefers == "kr" else "kr"
+    for one in [kind] if kind else [prefers, other]:
+        try:
+            found = _loaded(session, by, one, row_id, name)
+        except NotFound:
+            continue
+        check_sees(session, by, seen, found)
+        return found
+    raise NotFound("goal.unknown", name=name)
+
+
+def check_sees(session: Session, by: Actor, seen: Sight, found: GoalFound) -> None:
+    """Raises NotAllowed "policy.view_goal" for what is private, NotFound for others' drafts."""
+    objective = found.objective
+    cycle = goal_names.cycle(session, by.workspace_id, objective.cycle_id)
+    published = cycle is not None and cycle.published_at is not None
+    key_results = goal_names.key_results_of(session, by.workspace_id, [objective.id or 0])
+    helps = any(kr.owner_id == by.person_id or kr.id in seen.helped for kr in key_results)
+    if seen.sees(objective, published=published, helps=helps):
+        return
+    if objective.visibility == "private":
+        owner = ownership.people_by_id(session, by.workspace_id, [objective.owner_id])
+        who = [one.slack_user_id for one in owner.values() if one.slack_user_id]
+        raise NotAllowed("policy.view_goal", who=tuple(who))
+    raise NotFound("goal.unknown", name=found.reference)
+
+
+def _loaded(session: Session, by: Actor, kind: Kind, row_id: int, name: str) -> GoalFound:
+    key_result = None
+    if kind == "kr":
+        key_result = goal_names.key_result(session, by.workspace_id, row_id)
+        if key_result is None:
+            raise NotFound("goal.unknown", name=name)
+        row_id = key_result.objective_id
+    objective = goal_names.objective(session, by.workspace_id, row_id)
+    if objective is None:
+        raise NotFound("goal.unknown", name=name)
+    return GoalFound(objective, key_result)
+
+
+def _told_apart(session: Session, by: Actor, goals: Sequence[Goal]) -> Mapping[str, str]:
+    """Their titles by reference; with the owner where two have the same one."""
+    count = Counter(goal.title for goal in goals)
+    titles = {goal.reference: goal.title for goal in goals}
+    for goal in goals:
+        if count[goal.title] > 1:
+            found = _loaded(session, by, goal.kind, goal.id, goal.title)
+            owner_id = (found.key_result or found.objective).owner_id
+            owner = ownership.people_by_id(session, by.workspace_id, [owner_id])
+            titles[goal.reference] = f"{goal.title} · {owner[owner_id].name}"
+    return titles

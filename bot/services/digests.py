@@ -123,7 +123,7 @@ def _item(
     known = facts.key_result(*goal, tz=tz)
     on, then = facts.local_date(at, tz), at - SINCE
     before = _before(goal[0], history, then)
-    earlier = facts.with_figures(known, value=before[0], progress=before[1])
+    earlier = facts.with_figures(known, value=before[0], progress=before[1], sample=before[2])
     now = judge(known, on=on)
     return DigestItem(
         key_result_id=known.id,
@@ -142,13 +142,15 @@ def _item(
 
 def _before(
     kr: KeyResult, history: Sequence[CheckIn], then: datetime
-) -> tuple[Decimal | None, Decimal | None]:
-    """Value and progress as they were at `then`: what the first check-in after it replaced."""
+) -> tuple[Decimal | None, Decimal | None, int | None]:
+    """Value, progress and sample at `then`: what the first check-in after it replaced."""
+    value, stored, sample = kr.value, kr.progress, kr.sample
     for check_in in history:
         if check_in.at > then and check_in.value is not None:
-            stored = check_in.previous_progress
-            return check_in.previous_value, None if stored is None else from_millionths(stored)
-    return kr.value, None if kr.progress is None else from_millionths(kr.progress)
+            value, stored = check_in.previous_value, check_in.previous_progress
+            sample = check_in.previous_sample
+            break
+    return value, None if stored is None else from_millionths(stored), sample
 
 
 def _blockers(history: Sequence[CheckIn], *, tz: str, at: datetime) -> tuple[Blocker, ...]:

@@ -6,23 +6,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.domain.goals.growth import is_growth
 from bot.domain.goals.model import (
     Ambition,
     Direction,
     KeyResultFacts,
     Measure,
+    Milestone,
     Period,
     SaidStatus,
     Shape,
     Span,
+    TargetPhase,
 )
-from bot.domain.goals.progress import from_millionths
+from bot.domain.goals.progress import PERCENT, from_millionths
 from bot.domain.goals.status import judge
 from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
 from bot.domain.people import Actor, Standing
 from bot.domain.periods import period_around
 from bot.domain.replies.model import Direction as Way
-from bot.domain.replies.model import Kind, Subject
+from bot.domain.replies.model import Kind, Step, Subject
 from storage.tables import KeyResult, Kpi, Objective, Person
 
 YES_NO_UNIT = "milestone"
@@ -80,14 +83,41 @@ def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFact
         cadence_days=kr.cadence_days,
         private=objective.visibility == "private",
         postponed=kr.state == "postponed" or objective.state == "postponed",
+        sample=kr.sample,
+        phases=phases(kr),
+        steps=milestones(kr),
+    )
+
+
+def milestones(kr: KeyResult) -> tuple[Milestone, ...]:
+    """The steps of a key result in their order."""
+    return tuple(
+        Milestone(
+            title=step["title"],
+            weight=Decimal(step["weight"]) / 1000,
+            done_on=date.fromisoformat(step["done_on"]) if step["done_on"] else None,
+        )
+        for step in kr.steps or ()
+    )
+
+
+def phases(kr: KeyResult) -> tuple[TargetPhase, ...]:
+    """The phased targets of a key result by their days."""
+    return tuple(
+        TargetPhase(date.fromisoformat(one["due_on"]), Decimal(one["value"]))
+        for one in kr.phases or ()
     )
 
 
 def with_figures(
-    known: KeyResultFacts, *, value: Decimal | None, progress: Decimal | None
+    known: KeyResultFacts,
+    *,
+    value: Decimal | None,
+    progress: Decimal | None,
+    sample: int | None = None,
 ) -> KeyResultFacts:
     """The same key result with other current figures, such as those of last week."""
-    return replace(known, value=value, progress=progress)
+    return replace(known, value=value, progress=progress, sample=sample)
 
 
 def status(known: KeyResultFacts, *, on: date) -> str:
@@ -134,17 +164,21 @@ def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subjec
     if kr.shape == Shape.KEEP and kr.floor is not None and kr.ceiling is not None:
         low, high = kr.floor, kr.ceiling
     yes_no = kr.shape == Shape.YES_NO
+    growth = is_growth(kr.unit)
     return Subject(
         n=n,
         id=f"kr:{kr.id}",
         title=kr.title,
-        unit=YES_NO_UNIT if yes_no else kr.unit,
+        unit=YES_NO_UNIT if yes_no else PERCENT if growth else kr.unit,
         direction=Way(kr.direction),
         start=Decimal(0) if yes_no else low,
         current=Decimal(0) if kr.period is not None and current is None else current,
         target=Decimal(1) if yes_no else high,
         aliases=aliases(kr.aliases),
         kind=Kind.MILESTONE if yes_no else None,
+        steps=tuple(Step(one.title, one.weight, one.done_on is not None) for one in milestones(kr)),
+        sampled=kr.minimum_sample is not None,
+        growth=growth,
     )
 
 

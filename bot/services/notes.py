@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.domain.goals.model import Shape
 from bot.domain.people import Actor
 from bot.domain.replies.model import Intent, Reading
 from bot.runtime import Runtime
@@ -44,7 +45,7 @@ def fitting(
         "n": items[0].n,
         "title": items[0].title,
         "unit": items[0].unit,
-        "value": number(items[0].value),
+        "value": None if items[0].shape == Shape.MILESTONES else number(items[0].value),
     }
 
 

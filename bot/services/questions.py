@@ -11,7 +11,7 @@ from bot.domain.policy import Action, authorize
 from bot.domain.replies.model import Candidate
 from bot.domain.replies.proposals import Proposer, worth_offering
 from bot.runtime import Runtime
-from bot.services import agenda, answering, facts, relations, saving
+from bot.services import agenda, answering, facts, relations, rows, saving, step_records
 from bot.services.agenda import Item
 from bot.services.recording import Origin, Said
 from bot.services.rows import Row, number
@@ -32,8 +32,10 @@ def pick(rt: Runtime, question_id: int, index: int, *, by: Actor, key: str) -> N
         if not 0 <= index < len(question.candidates):
             raise NotFound("question.unknown")
         chosen = question.candidates[index]
-        value = Decimal(chosen["value"])
-        _settle(session, by, question, reply, int(chosen["n"]), value, at=at)
+        steps = {int(step["id"]): True for step in chosen.get("steps", ())}
+        value = None if steps else Decimal(chosen["value"])
+        said = Said(value, steps=steps, sample=chosen.get("sample"))
+        _settle(session, by, question, reply, int(chosen["n"]), said, at=at)
 
 
 def ask_value(rt: Runtime, question_id: int, *, by: Actor) -> Row:
@@ -50,6 +52,7 @@ def ask_value(rt: Runtime, question_id: int, *, by: Actor) -> Row:
                     "unit": item.unit,
                     "shape": item.shape,
                     "value": number(item.value),
+                    "steps": rows.steps(item.key_result),
                 }
                 for item in _items(session, question, reply)
             ],
@@ -73,7 +76,9 @@ def put_value(rt: Runtime, question_id: int, n: int, text: str, *, by: Actor, ke
         item = _item(session, question, reply, n)
         update = answering.read_typed(session, by, text, item, at=at)
         assert update.value is not None
-        _settle(session, by, question, reply, n, update.value, at=at)
+        steps = step_records.by_id(item.key_result, update.steps)
+        said = Said(update.value, steps=steps, sample=update.sample)
+        _settle(session, by, question, reply, n, said, at=at)
 
 
 def suggest(rt: Runtime, question_id: int, proposer: Proposer, *, by: Actor) -> None:
@@ -127,7 +132,7 @@ def _settle(
     question: Question,
     reply: Reply,
     n: int,
-    value: Decimal,
+    said: Said,
     *,
     at: datetime,
 ) -> None:
@@ -137,7 +142,7 @@ def _settle(
         raise Gone("question.settled")
     origin = Origin(by.person_id, at, by.tz, "question", reply.id)
     on = saving.asked_on(session, reply, item, tz=by.tz)
-    saving.write(session, by, item, Said(value), origin, on=on)
+    saving.write(session, by, item, said, origin, on=on)
     reply.items = [
         pointer | {"change": "value", "said": None} if pointer["n"] == n else pointer
         for pointer in reply.items

@@ -1,9 +1,10 @@
 """Writes one change of one key result or KPI; the caller's transaction decides."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,7 +12,7 @@ from bot.domain.goals.model import Observation, Shape, Span
 from bot.domain.goals.progress import millionths, so_far
 from bot.domain.kpis.alerts import period_of
 from bot.domain.kpis.model import Frequency
-from bot.services import alerting, facts
+from bot.services import alerting, facts, step_records
 from storage import alerts, check_ins, ownership, team_figures
 from storage.tables import CheckIn, KeyResult, Kpi, Reading
 
@@ -20,7 +21,11 @@ BY_PERIODS = (Shape.KEEP, Shape.PERIODIC)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person said about one item; `value` is in its unit, None without a figure."""
+    """What a person said about one item; `value` is in its unit, None without a figure.
+
+    `sample` is the number of answers that the figure was taken from. `steps` are the milestones
+    that are done (True) or not (False), by their ids; they make the figure.
+    """
 
     value: Decimal | None
     confidence: int | None = None
@@ -29,6 +34,8 @@ class Said:
     blocker: str | None = None
     promised_on: date | None = None
     likely: bool = False
+    sample: int | None = None
+    steps: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +51,33 @@ class Origin:
 
 
 def key_result(session: Session, kr: KeyResult, said: Said, origin: Origin) -> None:
-    """Append a check-in and move the key result's current figures; `kr` must be locked."""
+    """Append a check-in and move the key result's current figures; `kr` must be locked.
+
+    Raises Invalid "milestones.by_number" for a figure of what moves by its steps alone.
+    """
+    value, steps = said.value, None
+    if kr.shape == Shape.MILESTONES:
+        value, steps = step_records.taken(session, kr, said, on=_day(origin))
     progress = kr.progress
-    if said.value is not None:
-        progress = _progress(session, kr, said.value, origin)
-    added = check_ins.add(
-        session,
-        {
-            "workspace_id": kr.workspace_id,
-            "key_result_id": _id(kr),
-            "person_id": origin.person_id,
-            "reply_id": origin.reply_id,
-            "value": said.value,
-            "previous_value": kr.value,
-            "progress": progress,
-            "previous_progress": kr.progress,
-            "confidence": said.confidence,
-            "said": said.status,
-            "note": said.note,
-            "blocker": said.blocker,
-            "promised_on": said.promised_on,
-            "likely": said.likely,
-            "on_behalf": origin.on_behalf,
-            "source": origin.source,
-            "at": origin.at,
-        },
-    )
+    if value is not None:
+        progress = _progress(session, kr, value, said.sample, origin)
+    figures = {
+        "value": value,
+        "previous_value": kr.value,
+        "sample": None if value is None else said.sample,
+        "previous_sample": kr.sample,
+        "progress": progress,
+        "previous_progress": kr.progress,
+        "steps": steps,
+    }
+    added = check_ins.add(session, _row(kr, said, origin) | figures)
     team_figures.note(session, kr, kr.progress, progress)
     ownership.move(
         session,
         kr,
         {
-            "value": kr.value if said.value is None else said.value,
+            "value": kr.value if value is None else value,
+            "sample": kr.sample if value is None else said.sample,
             "progress": progress,
             "confidence": said.confidence or kr.confidence,
             "said": said.status or kr.said,
@@ -83,6 +85,24 @@ def key_result(session: Session, kr: KeyResult, said: Said, origin: Origin) -> N
             "last_check_in_id": added,
         },
     )
+
+
+def _row(kr: KeyResult, said: Said, origin: Origin) -> dict[str, Any]:
+    return {
+        "workspace_id": kr.workspace_id,
+        "key_result_id": _id(kr),
+        "person_id": origin.person_id,
+        "reply_id": origin.reply_id,
+        "confidence": said.confidence,
+        "said": said.status,
+        "note": said.note,
+        "blocker": said.blocker,
+        "promised_on": said.promised_on,
+        "likely": said.likely,
+        "on_behalf": origin.on_behalf,
+        "source": origin.source,
+        "at": origin.at,
+    }
 
 
 def recount(session: Session, goals: Sequence[KeyResult], *, at: datetime, tz: str) -> None:
@@ -112,6 +132,9 @@ def take_back(session: Session, kr: KeyResult, row: CheckIn, origin: Origin) -> 
         previous_value=row.value,
         progress=row.previous_progress,
         previous_progress=row.progress,
+        sample=row.previous_sample,
+        previous_sample=row.sample,
+        steps=step_records.reversed_steps(row),
         source="undo",
         undoes_id=row.id,
         at=origin.at,
@@ -120,9 +143,12 @@ def take_back(session: Session, kr: KeyResult, row: CheckIn, origin: Origin) -> 
     session.flush()
     standing = check_ins.history(session, kr.workspace_id, [_id(kr)], until=origin.at)
     left = standing.get(_id(kr), [])
-    if row.value is not None:
+    if row.steps:
+        step_records.put_back(session, kr, row)
+    elif row.value is not None:
         team_figures.note(session, kr, kr.progress, row.previous_progress)
         kr.value, kr.progress = row.previous_value, row.previous_progress
+        kr.sample = row.previous_sample
     kr.confidence = next((row.confidence for row in reversed(left) if row.confidence), None)
     kr.said = next((row.said for row in reversed(left) if row.said), None)
     kr.checked_in_at = left[-1].at if left else None
@@ -181,13 +207,15 @@ def _newest(session: Session, kpi: Kpi) -> Reading | None:
     return found[-1] if found else None
 
 
-def _progress(session: Session, kr: KeyResult, value: Decimal, origin: Origin) -> int | None:
-    on = facts.local_date(origin.at, origin.tz)
+def _progress(
+    session: Session, kr: KeyResult, value: Decimal, sample: int | None, origin: Origin
+) -> int | None:
+    on = _day(origin)
     before: Sequence[CheckIn] = ()
     if kr.shape in BY_PERIODS:
         standing = check_ins.history(session, kr.workspace_id, [_id(kr)], until=origin.at)
         before = standing.get(_id(kr), [])
-    return _counted(kr, before, on=on, tz=origin.tz, newest=value)
+    return _counted(kr, before, on=on, tz=origin.tz, newest=Observation(on, value, sample))
 
 
 def _counted(
@@ -196,18 +224,22 @@ def _counted(
     *,
     on: date,
     tz: str,
-    newest: Decimal | None = None,
+    newest: Observation | None = None,
 ) -> int | None:
     observations = [
-        Observation(facts.local_date(row.at, tz), row.value)
+        Observation(facts.local_date(row.at, tz), row.value, row.sample)
         for row in figures
         if row.value is not None
     ]
     if newest is not None:
-        observations.append(Observation(on, newest))
+        observations.append(newest)
     span = Span(kr.start_on, kr.due_on)
     share = so_far(facts.measure(kr), span, observations, on=on, cadence_days=kr.cadence_days)
     return None if share is None else millionths(share)
+
+
+def _day(origin: Origin) -> date:
+    return facts.local_date(origin.at, origin.tz)
 
 
 def _id(kr: KeyResult) -> int:

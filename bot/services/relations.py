@@ -1,12 +1,13 @@
 """How a person stands to a goal or a KPI, and who could do what they may not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from bot.domain.people import Actor
 from bot.domain.policy import Relation
-from storage import organisation, teams
+from storage import organisation, parts_of_goals, teams
 from storage.tables import KeyResult, Kpi, Objective, Person, Team
 
 
@@ -15,7 +16,33 @@ def to_key_result(
 ) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
     private = objective.visibility == "private"
-    return _relation(session, by, kr.owner_id, objective.team_id, private=private)
+    relation, who = _relation(session, by, kr.owner_id, objective.team_id, private=private)
+    helps = parts_of_goals.is_helper(session, by.workspace_id, kr.id or 0, by.person_id)
+    return (replace(relation, helper=True) if helps else relation), who
+
+
+def deciding(
+    session: Session, by: Actor, owner_id: int, team_id: int | None, *, private: bool
+) -> tuple[Relation, Sequence[str]]:
+    """The relation to a goal that is written or changed, and the names of those who decide.
+
+    Whom nobody leads decides about their own goals: there is nobody to ask.
+    """
+    relation, _ = _relation(session, by, owner_id, team_id, private=private)
+    leaders = _leaders(session, by.workspace_id, owner_id, team_id)
+    if relation.owner and not leaders:
+        relation = replace(relation, manager=True)
+    owner = organisation.person(session, by.workspace_id, owner_id)
+    deciders = leaders[:2] or ([owner] if owner else [])
+    return relation, [who.name for who in deciders]
+
+
+def first_leader(
+    session: Session, workspace_id: str, owner_id: int, team_id: int | None
+) -> Person | None:
+    """Who decides about the goals of somebody: the nearest above them that can be written to."""
+    leaders = _leaders(session, workspace_id, owner_id, team_id)
+    return next((one for one in leaders if one.slack_user_id), None)
 
 
 def to_kpi(session: Session, by: Actor, kpi: Kpi) -> tuple[Relation, Sequence[str]]:

@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from bot.domain.errors import Invalid, NotFound
-from bot.domain.folding import fold
-from bot.domain.matching import best_match
+from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
 from bot.domain.rhythm import CADENCE_DAYS, Cadence
 from bot.runtime import Runtime
-from bot.services import facts, relations
-from bot.services.choices import SeveralFit, team_named
+from bot.services import relations
+from bot.services.choices import goal_named, team_named
 from bot.services.rows import Row
 from storage import audit, cadences, inbox, ownership, teams
 from storage.ownership import Goal
@@ -107,31 +105,11 @@ def _cadence(days: int) -> str:
 
 def _named(session: Session, by: Actor, name: str) -> tuple[str, Sequence[Goal]]:
     """The title that was meant and the key results behind it: one, or those of an objective."""
-    if not name.strip():
-        raise Invalid("goal.unnamed")
-    goals = _within_reach(session, by)
-    titles = {kr.id or 0: [kr.title, *facts.aliases(kr.aliases)] for kr, _ in goals}
-    objectives = {objective.id or 0: objective.title for _, objective in goals}
-    found = best_match(name, titles)
-    numbered = name.strip().startswith("#")
-    whole = None if numbered else best_match(name, {key: [t] for key, t in objectives.items()}).one
-    # A key result is meant by a name that fits both, unless it is the objective's very title.
-    if whole is not None and (found.one is None or fold(name) == fold(objectives[whole])):
-        return objectives[whole], [goal for goal in goals if goal[1].id == whole]
-    if found.one is not None:
-        [goal] = [goal for goal in goals if goal[0].id == found.one]
-        return goal[0].title, [goal]
-    if found.several:
-        raise SeveralFit(name, {key: titles[key][0] for key in found.several})
-    raise NotFound("goal.unknown", name=name)
-
-
-def _within_reach(session: Session, by: Actor) -> Sequence[Goal]:
-    """The person's own goals and those of the teams that they lead."""
-    tree = teams.all_teams(session, by.workspace_id)
-    led = [team_id for team_id, team in tree.items() if team.lead_id == by.person_id]
-    below = {team_id for top in led for team_id in teams.subtree(tree, top)}
-    own = ownership.goals_of_person(session, by.workspace_id, by.person_id)
-    of_teams = ownership.goals_of_teams(session, by.workspace_id, sorted(below))
-    found = {kr.id: (kr, objective) for kr, objective in [*own, *of_teams]}
-    return list(found.values())
+    found = goal_named(session, by, name)
+    if found.key_result is not None:
+        return found.title, [(found.key_result, found.objective)]
+    assert found.objective.id is not None
+    goals = ownership.goals_of_objective(session, by.workspace_id, found.objective.id)
+    if not goals:
+        raise NotFound("goal.unknown", name=name)
+    return found.title, goals

@@ -1,5 +1,6 @@
 """A manager looks at what their people checked in: agrees, corrects with a reason, or asks."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -7,7 +8,6 @@ from sqlmodel import Session
 from bot.domain.errors import Conflict, Gone, Invalid, NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
-from bot.domain.replies.model import Change, Update
 from bot.runtime import Runtime
 from bot.services import agenda, answering, facts, places, relations, rows, saving
 from bot.services.agenda import Item
@@ -107,7 +107,7 @@ def correct(
         item = _item(made)
         agenda.lock(session, by.workspace_id, [item])
         said = answering.read_typed(session, by, text, item, at=at)
-        update = Update(n=item.n, change=Change.VALUE, value=said.value, note=reason.strip())
+        update = replace(said, note=reason.strip())
         came = Came(key, "", "modal", once=once, whose_id=kr.owner_id, corrects=True)
         understood = Understood([update])
         saving.save(

@@ -1,17 +1,20 @@
 """Goals as the numbered rows that people see: JSON facts for messages, no words."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Shape
+from bot.domain.goals.milestones import next_step
+from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Milestone, Shape
+from bot.domain.goals.phases import Stage, share_of
 from bot.domain.goals.progress import keep_state
 from bot.domain.goals.rollup import RollUp
 from bot.domain.goals.status import judge, stale_days
 from bot.domain.kpis.limits import health
 from bot.domain.kpis.model import KpiHealth
 from bot.services import facts
-from storage.tables import Kpi
+from storage.tables import KeyResult, Kpi
 
 Row = dict[str, Any]
 
@@ -36,11 +39,44 @@ def key_result(n: int | None, kr: KeyResultFacts, *, on: date, owner: str | None
         "title": kr.title,
         **_measured(kr.measure),
         "value": number(kr.value),
+        "sample": kr.sample,
+        "minimum_sample": kr.measure.minimum_sample,
+        "steps": _steps(kr.steps),
+        "stage": _stage(verdict.stage, kr.measure),
         "progress": number(kr.progress),
         "status": verdict.status.value,
         "expected": number(verdict.expected),
         "owner": owner,
         "stale_days": stale_days(kr, on=on),
+    }
+
+
+def steps(kr: KeyResult | None) -> Row | None:
+    """How far the steps of a stored key result are, None for what has none."""
+    return None if kr is None else _steps(facts.milestones(kr))
+
+
+def _steps(known: Sequence[Milestone]) -> Row | None:
+    if not known:
+        return None
+    following = next_step(known)
+    return {
+        "done": sum(one.done_on is not None for one in known),
+        "count": len(known),
+        "next": following.title if following else None,
+    }
+
+
+def _stage(stage: Stage | None, measure: Measure) -> Row | None:
+    """Which phased target is the next: its figure, the share of the whole way, the day."""
+    if stage is None:
+        return None
+    return {
+        "number": stage.number,
+        "count": stage.count,
+        "due_on": stage.due_on.isoformat(),
+        "value": number(stage.value),
+        "way": number(share_of(measure, stage.value)),
     }
 
 

@@ -21,6 +21,7 @@ from bot.services import (
     recording,
     relations,
     request_card,
+    step_records,
     superseding,
     week_plans,
 )
@@ -239,7 +240,16 @@ def _said(
         blocker=update.blocker,
         promised_on=promised_on,
         likely=update.certainty is Certainty.LIKELY,
+        sample=_sample(update, item),
+        steps=step_records.by_id(item.key_result, update.steps),
     )
+
+
+def _sample(update: Update, item: Item) -> int | None:
+    """ "No change" says that of the answers, too."""
+    if update.change is Change.NO_CHANGE and item.key_result is not None:
+        return item.key_result.sample
+    return update.sample
 
 
 def _on_behalf(origin: Origin, grant: Grant) -> Origin:
@@ -262,7 +272,9 @@ def _stored(
         said=question.said,
         subjects=[known[n].pointer() for n in question.ns],
         candidates=[
-            known[candidate.n].pointer() | {"value": number(candidate.value)}
+            known[candidate.n].pointer()
+            | {"value": number(candidate.value)}
+            | step_records.offered(known[candidate.n].key_result, candidate)
             for candidate in question.candidates
         ],
     )

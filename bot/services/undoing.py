@@ -8,10 +8,11 @@ from bot.domain.errors import Conflict, Gone, NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import agenda, follow_ups, recording, relations, request_card, saving
+from bot.services import agenda, cards, follow_ups, recording, relations, request_card, saving
 from bot.services.cards import UNDO_WITHIN
 from bot.services.recording import Origin
-from storage import alerts, check_ins, inbox, ownership, week_plans
+from bot.services.rows import Row, moment
+from storage import alerts, check_ins, goal_parts, inbox, ownership, week_plans
 from storage.tables import Reply
 
 
@@ -36,6 +37,26 @@ def undo_newest(session: Session, by: Actor, *, at: datetime) -> None:
     if reply is None:
         raise NotFound("undo.nothing")
     _undo(session, by, reply, None, at=at)
+
+
+def undo_last(rt: Runtime, *, by: Actor, key: str) -> Row | None:
+    """Undo the person's last change and say what it was; None for what was done before.
+
+    Raises as `undo` does, and Conflict "undo.edited" when they edited a goal since.
+    """
+    at = rt.clock()
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
+            return None
+        reply = check_ins.newest_reply(session, by.workspace_id, by.person_id)
+        edit = goal_parts.newest_change_by(session, by.workspace_id, by.person_id)
+        if edit is not None and (reply is None or edit.at > reply.at):
+            raise Conflict("undo.edited", goal=f"o:{edit.objective_id}")
+        if reply is None:
+            raise NotFound("undo.nothing")
+        _undo(session, by, reply, None, at=at)
+        shown = cards.answer(session, reply, tz=by.tz, at=at)
+        return {"rows": shown["rows"], "at": moment(reply.at)}
 
 
 def take_back(session: Session, by: Actor, reply: Reply, n: int | None, *, at: datetime) -> int:

@@ -42,8 +42,12 @@ def saved(found: Saved | None) -> Answer:
 
 def which(command: str, fit: SeveralFit) -> Answer:
     """Several things have the name; `command` is written again before the chosen one."""
-    choices = [{"id": key, "title": title} for key, title in fit.choices.items()]
-    return Answer("which_one", {"query": fit.query, "choices": choices, "command": command})
+    choices = [
+        {"id": f"#{key}" if isinstance(key, int) else key, "title": title}
+        for key, title in fit.choices.items()
+    ]
+    facts = {"query": fit.query, "choices": choices, "command": command, "guessed": fit.guessed}
+    return Answer("which_one", facts)
 
 
 def give(rt: Runtime, incoming: Incoming, answer: Answer, *, locale: str, tz: str) -> None:

@@ -17,7 +17,7 @@ from bot.domain.commands.daily import (
 )
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import answering, overviews, pausing, reminding, silence
+from bot.services import answering, overviews, pausing, reminding, silence, team_overviews
 from bot.services.choices import SeveralFit
 from bot.services.replying import Came
 from bot.slack import forms
@@ -31,7 +31,7 @@ def _my_goals(rt: Runtime, _: Incoming, by: Actor, __: MyGoals) -> Answer:
 
 def _team(rt: Runtime, _: Incoming, by: Actor, asked: TeamOverview) -> Answer:
     try:
-        return Answer("team_overview", overviews.team(rt, asked.name, by=by))
+        return Answer("team_overview", team_overviews.team(rt, asked.name, asked.page, by=by))
     except SeveralFit as fit:
         return which("/okr team", fit)
 

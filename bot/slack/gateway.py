@@ -14,6 +14,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.protocols import (
     Blocks,
+    Channel,
     Identity,
     Member,
     NotConnected,
@@ -109,6 +110,16 @@ class SlackGateway:
         )
         if answer.status_code != 200:
             raise SlackRefused(answer.body[:80] or f"http_{answer.status_code}")
+
+    def channel(self, channel: str) -> Channel:
+        found = _call(lambda: self.client.conversations_info(channel=channel))["channel"]
+        return Channel(
+            id=found["id"],
+            name=found.get("name") or "",
+            is_member=bool(found.get("is_member")),
+            is_shared=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
+            is_archived=bool(found.get("is_archived")),
+        )
 
     def members(self) -> Iterator[Member]:
         cursor = ""

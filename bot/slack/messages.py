@@ -2,17 +2,25 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.commands.bare import bare
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import answering, rereading
+from bot.services import answering, direct_words, rereading
 from bot.services.replying import Came
+from bot.slack import commands
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, Payload, words
 
 
 def direct(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
-    event = incoming.payload["event"]
-    answering.reply(rt, _came(incoming, event), by=by)
+    came = _came(incoming, incoming.payload["event"])
+    command = bare(came.text)
+    if command is not None and direct_words.is_command(rt, came.text, *command, by=by):
+        answer = commands.do("/okr", command[0], rt, incoming, by)
+        if answer is not None:
+            _tell(rt, came, answer, by)
+        return None
+    answering.reply(rt, came, by=by)
     return None
 
 
@@ -24,6 +32,10 @@ def edited(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
 def deleted(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     rereading.deleted(rt, _came(incoming, incoming.payload["event"]["previous_message"]), by=by)
     return None
+
+
+def _tell(rt: Runtime, came: Came, answer: Answer, by: Actor) -> None:
+    direct_words.tell(rt, answer.kind, answer.params, by=by, key=came.key, thread_ts=came.thread_ts)
 
 
 def _came(incoming: Incoming, message: Payload) -> Came:

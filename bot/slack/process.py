@@ -8,12 +8,14 @@ from bot.domain.errors import DomainError, NotAllowed, NotFound
 from bot.domain.people import Actor, Standing
 from bot.logs import logger
 from bot.protocols import SlackRefused
+from bot.render import ids
 from bot.runtime import Runtime
 from bot.services import inbound, people
 from bot.services.inbound import Stored
 from bot.slack import answers, payload, routes
 from bot.slack.gateway import member
 from bot.slack.payload import USER_EVENTS, Incoming
+from bot.slack.route import FieldsRefused, Follow
 
 log = logger(__name__)
 
@@ -51,12 +53,24 @@ def check(rt: Runtime, row_id: int) -> Mapping[str, str]:
 def submit(rt: Runtime, row_id: int) -> Mapping[str, Any]:
     """What Slack is answered to a submitted form: errors on its fields, another view, or nothing.
 
-    The work of a form that is answered with nothing is left to `run`; of the others nothing is.
+    The work of a form that another one follows is done by then, and of one that is not complete
+    there is none; that of others is left to `run`.
     """
     errors = check(rt, row_id)
     if errors:
         return {"response_action": "errors", "errors": dict(errors)}
     view = _instead(rt, row_id)
+    if view is not None:
+        return {"response_action": "update", "view": dict(view)}
+    stored = inbound.load(rt, row_id)
+    incoming = payload.read(stored.payload)
+    route = routes.find(incoming) if incoming else None
+    if stored.done or incoming is None or route is None or route.follow is None:
+        return {}
+    try:
+        view = _followed(rt, stored, incoming, route.follow)
+    except FieldsRefused as refused:
+        return {"response_action": "errors", "errors": dict(refused.by_block)}
     return {} if view is None else {"response_action": "update", "view": dict(view)}
 
 
@@ -74,6 +88,33 @@ def _instead(rt: Runtime, row_id: int) -> Mapping[str, Any] | None:
     if view is not None:
         inbound.finish(rt, stored)
     return view
+
+
+def _followed(
+    rt: Runtime, stored: Stored, incoming: Incoming, follow: Follow
+) -> Mapping[str, Any] | None:
+    """The view that takes the place of the form; what cannot be done is said there as well."""
+    by: Actor | None = None
+    try:
+        by = _actor(rt, incoming)
+        _check_standing(by)
+        return follow(rt, incoming, by)
+    except DomainError as error:
+        if by is not None and isinstance(error, NotAllowed):
+            people.refused(rt, by, error)
+        refusal = error
+    except FieldsRefused:
+        raise
+    except Exception as error:
+        reference = secrets.token_hex(4)
+        log.error("form.failed", row=stored.id, reference=reference, exc_info=error)
+        inbound.failed(rt, stored, error=type(error).__name__)
+        refusal = DomainError("internal.failed", reference=reference)
+    finally:
+        inbound.finish(rt, stored)
+    locale, tz = people.language_of(rt, incoming.workspace_id, incoming.user_id)
+    text = rt.render.error(refusal, locale=locale, tz=tz)
+    return rt.render.view(ids.View.REFUSED, {"text": text}, locale=locale)
 
 
 def retry(rt: Runtime) -> int:

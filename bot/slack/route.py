@@ -13,17 +13,30 @@ from bot.slack.payload import Incoming
 Handle = Callable[[Runtime, Incoming, Actor], Answer | None]
 Check = Callable[[Runtime, Incoming, Actor], Mapping[str, Any]]
 Instead = Callable[[Runtime, Incoming, Actor], Mapping[str, Any] | None]
+Follow = Callable[[Runtime, Incoming, Actor], Mapping[str, Any] | None]
+
+
+class FieldsRefused(Exception):
+    """What a form says cannot be used: words by the id of the block."""
+
+    def __init__(self, by_block: Mapping[str, str]) -> None:
+        super().__init__(by_block)
+        self.by_block = by_block
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """`right` is what the use case asks for; it is checked there, against the object.
 
-    `check` returns the errors of a form by block id, before the form is acknowledged. `instead`
-    returns a view that takes its place before anything is done, None where the form is complete.
+    `check` returns the errors of a form by block id, before the form is acknowledged. `follow` does
+    the work of a form before that: it gives the view that takes the form's place, None closes it.
+    Such a form is not tried again by the tick: who sent it sees what became of it.
+    `instead` gives a view that takes the place of a form which is not complete, before anything is
+    done; None where it is.
     """
 
     right: Action
     handle: Handle
     check: Check | None = None
     instead: Instead | None = None
+    follow: Follow | None = None

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 
 from bot.domain.policy import Action
 from bot.render import ids
-from bot.slack import actions, check_in_actions, check_in_form, commands, forms, messages
+from bot.slack import (
+    actions,
+    check_in_actions,
+    check_in_form,
+    commands,
+    forms,
+    goal_forms,
+    initiative_form,
+    looking_commands,
+    messages,
+    writing_actions,
+)
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
@@ -18,6 +29,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.SNOOZE): Route(Action.SNOOZE, actions.snooze),
     ("action", ids.Action.UPDATE_ALL): Route(Action.CHECK_IN, actions.update_all),
     ("action", "pick"): Route(Action.CHECK_IN, actions.pick),
+    ("action", "run"): Route(Action.VIEW_GOAL, commands.pressed),
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
@@ -39,6 +51,32 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.STILL_KEEP): Route(Action.CHECK_IN, check_in_actions.still_keep),
     ("action", ids.Action.STILL_ASK): Route(Action.CHECK_IN, check_in_actions.still_ask),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
+    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
+    ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),
+    ("action", ids.Action.MORE_FIELDS): Route(Action.EDIT_GOAL, goal_forms.more_fields),
+    ("action", ids.Action.EDIT_OBJECTIVE): Route(Action.EDIT_GOAL, goal_forms.edit_objective),
+    ("action", ids.Action.EDIT_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.edit_key_result),
+    ("action", ids.Action.ADD_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.add_key_result),
+    ("action", ids.Action.REVIEW_GOAL): Route(Action.EDIT_GOAL, goal_forms.review),
+    ("action", ids.Action.DELETE_DRAFT): Route(Action.DELETE_DRAFT, writing_actions.delete),
+    ("action", ids.Action.HAND_OVER): Route(Action.HAND_OVER, writing_actions.hand_over),
+    ("action", ids.Action.INITIATIVES): Route(Action.CHECK_IN, writing_actions.initiatives),
+    ("submission", ids.View.INITIATIVES): Route(
+        Action.CHECK_IN, goal_forms.lost, follow=initiative_form.send
+    ),
+    ("submission", ids.View.OBJECTIVE_FORM): Route(
+        Action.CREATE_GOAL, goal_forms.lost, follow=goal_forms.send_objective
+    ),
+    ("submission", ids.View.KEY_RESULT_FORM): Route(
+        Action.EDIT_GOAL, goal_forms.lost, follow=goal_forms.send_key_result
+    ),
+    ("submission", ids.View.GOAL_REVIEW): Route(
+        Action.ACTIVATE, goal_forms.lost, follow=goal_forms.send_review
+    ),
+    ("submission", ids.View.REFUSED): Route(
+        Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
+    ),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
@@ -53,7 +91,12 @@ ROUTES: Mapping[tuple[str, str], Route] = {
 
 
 def find(incoming: Incoming) -> Route | None:
-    """The route of a delivery; candidates' buttons share one."""
-    name = "pick" if ids.PICK_PATTERN.match(incoming.name) else incoming.name
-    name = "nudge" if ids.NUDGE_PATTERN.match(name) else name
+    """The route of a delivery; candidates' buttons share one, and so do those of commands."""
+    name = incoming.name
+    if ids.PICK_PATTERN.match(name):
+        name = "pick"
+    elif ids.RUN_PATTERN.match(name):
+        name = "run"
+    elif ids.NUDGE_PATTERN.match(name):
+        name = "nudge"
     return ROUTES.get((incoming.kind, name))

@@ -21,7 +21,7 @@ from storage.uow import Database
 
 SENDERS = 2
 SPARE_CONNECTIONS = 4
-NEEDED_SCOPES = frozenset(
+NEEDED_SCOPES = frozenset({"channels:read", "groups:read"}) | frozenset(
     {"chat:write", "commands", "im:write", "im:history", "users:read", "users:read.email"}
 )
 

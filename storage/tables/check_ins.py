@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger
 from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint
 
 from storage.tables import base as base
-from storage.tables.goals import SAID_STATUSES
+from storage.tables.goals import JSON_OR_NULL, SAID_STATUSES
 from storage.types import ExactDecimal, UtcDateTime, one_of
 
 REQUEST_STATES = ("open", "answered", "expired")
@@ -81,7 +81,9 @@ class Question(SQLModel, table=True):
 class CheckIn(SQLModel, table=True):
     """One change of one key result; append-only. An undo is a row that names the undone one.
 
-    `value` None: a status, note or blocker without a figure. Progress is in millionths.
+    `value` None: a status, note or blocker without a figure. Progress is in millionths. `sample` is
+    the number of answers that the figure was taken from. `steps` are the milestones that it marked:
+    [{"id", "title", "done_on", "before"}, …], `before` being the `done_on` that it replaced.
     """
 
     __tablename__ = "check_in"
@@ -110,3 +112,6 @@ class CheckIn(SQLModel, table=True):
     source: str
     undoes_id: int | None = Field(default=None, foreign_key="check_in.id", unique=True)
     at: datetime = Field(sa_type=UtcDateTime)
+    sample: int | None = None
+    previous_sample: int | None = None
+    steps: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON_OR_NULL)

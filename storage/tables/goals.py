@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey
 from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint
 
 from storage.tables import base as base
@@ -20,6 +21,7 @@ OUTCOMES = ("finished", "dropped", "carried_over", "postponed")
 DIRECTIONS = ("up", "down")
 PERIODS = ("week", "month", "quarter")
 SAID_STATUSES = ("on_track", "at_risk", "off_track", "done")
+JSON_OR_NULL = JSON(none_as_null=True)
 
 
 class Cycle(SQLModel, table=True):
@@ -106,6 +108,10 @@ class KeyResult(SQLModel, table=True):
     its shape needs. `measured_by` is how it is measured and from which source, `in_reach` whether
     the team can move it within the cycle (None: nobody was asked). `locked_start` and
     `locked_target` are those of the activation. Scores are in thousandths, 0..1000.
+    `sample` is the number of answers that `value` was taken from. `steps` and `phases` copy the
+    rows of `milestone` and `target_phase`, kept by `storage.goal_parts_milestones` and
+    `storage.goal_parts_phases` alone: [{"id", "title", "weight", "done_on"}, …] in order, and
+    [{"due_on", "value"}, …] by day.
     """
 
     __tablename__ = "key_result"
@@ -166,3 +172,6 @@ class KeyResult(SQLModel, table=True):
     outcome: str | None = None
     outcome_because: str | None = None
     carried_from_id: int | None = Field(default=None, foreign_key="key_result.id", index=True)
+    sample: int | None = None
+    steps: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON_OR_NULL)
+    phases: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON_OR_NULL)

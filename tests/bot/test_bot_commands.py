@@ -70,17 +70,18 @@ def test_okr_team_by_a_part_of_its_name_and_without_accents(company: House) -> N
 
 def test_an_ambiguous_team_is_asked_for(company: House) -> None:
     shown = company.command(EMMA, "/okr team support")
-    assert "“support” fits more than one. Type the one you mean:" in shown
-    assert "/okr team #2` – Support Hanoi" in shown
+    assert "“support” fits more than one. Which one do you mean?" in shown
+    assert "[Support Hanoi] [Support Hue] [My goals]" in shown
+    company.press(EMMA, "Support Hanoi")
+    assert company.only_for(EMMA)[-1].startswith("Support Hanoi · week 47"), "in place"
     assert company.command(EMMA, "/okr team #3").startswith("Support Hue · week 47")
 
 
 def test_a_team_that_may_be_meant_is_offered(company: House) -> None:
     shown = company.command(EMMA, "/okr team sells")
-    assert "Nothing is quite called “sells”. Perhaps this one:" in shown
-    assert "– Sales" in shown
+    assert shown == "I don't know “sells”. Did you mean Sales?\n[Sales] [My goals]"
     shown = company.command(AN, "/okr nhóm sells")
-    assert "Không có mục nào tên đúng là “sells”. Có phải mục này không:" in shown
+    assert shown == "Không thấy “sells”. Ý là Sales?\n[Sales] [Mục tiêu của tôi]"
 
 
 def test_an_unknown_team(company: House) -> None:
@@ -150,8 +151,7 @@ def test_kpi_by_name_shows_its_readings(company: House) -> None:
 def test_an_ambiguous_kpi_is_asked_for(company: House) -> None:
     shown = company.command(EMMA, "/kpi response")
     assert "“response” fits more than one." in shown
-    assert "`/kpi #1` – Response time" in shown
-    assert "`/kpi #2` – Response rate" in shown
+    assert "[Response time] [Response rate] [My goals]" in shown
 
 
 def test_an_unknown_kpi(company: House) -> None:
@@ -233,7 +233,7 @@ def test_show_mine_leads_out_of_an_error(company: House) -> None:
         (AN, "nhac hang thang combo", "Tỷ lệ combo: từ nay bot hỏi mỗi tháng một lần."),
         (AN, "không nhắc combo", "Tỷ lệ combo: từ nay bot không hỏi nữa."),
         (AN, "nhắc hàng tuần combo", "Tỷ lệ combo: từ nay bot hỏi hằng tuần."),
-        (EMMA, "remind never zzz", "There is no goal “zzz” among yours."),
+        (EMMA, "remind never zzz", "I don't know a goal “zzz”."),
         (AN, "không nhắc zzz", "Không thấy mục tiêu “zzz”"),
     ],
 )
@@ -271,8 +271,9 @@ def test_how_often_the_goals_of_a_team_are_asked_about(
 
 def test_several_teams_that_fit_are_offered_with_the_command_that_works(company: House) -> None:
     shown = company.command(DAN, "/okr remind team support biweekly")
-    assert "“support” fits more than one. Type the one you mean:" in shown
-    assert "/okr remind team biweekly #2` – Support Hanoi" in shown
+    assert "“support” fits more than one. Which one do you mean?" in shown
+    company.press(DAN, "Support Hanoi")
+    assert "Support Hanoi: I will ask about its goals every other week" in company.only_for(DAN)[-1]
 
 
 @pytest.mark.parametrize("words", ["remind", "nhắc", "remind team Sales"])

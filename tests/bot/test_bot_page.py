@@ -183,6 +183,28 @@ def test_a_form_is_opened_and_left_by_keyboard_alone(visit: Visit) -> None:
     expect(page.get_by_role("textbox", name="Message okrbot")).to_be_focused()
 
 
+def test_an_objective_with_two_key_results_is_written(visit: Visit) -> None:
+    page = visit(user=BINH)
+    say(page, "/okr thêm Khách hàng muốn quay lại")
+    form = page.get_by_role("dialog")
+    button(form, "Tiếp tục").click()
+
+    def write(title: str, start: str, target: str) -> None:
+        for label, text in {"then chốt": title, "Đơn vị": "%", "Từ": start, "Đến": target}.items():
+            form.get_by_role("textbox", name=re.compile(label)).first.fill(text)
+        button(form, "Lưu").click()
+
+    expect(form).to_contain_text("kết quả then chốt đầu tiên")
+    write("Tỷ lệ khách quay lại", "50", "80")
+    expect(form).to_contain_text("✓ Đã lưu: Tỷ lệ khách quay lại")
+    write("Triển khai CRM", "0", "100")
+    expect(form).to_contain_text("“triển khai” nghe như một việc cần làm")
+    assert accessibility_faults(page) == []
+    button(form, "Kích hoạt").click()
+    expect(last(page)).to_contain_text("Bắt đầu tính từ bây giờ")
+    expect(last(page)).to_contain_text("1  Tỷ lệ khách quay lại · 50 % → 80 %")
+
+
 def test_the_log_shows_each_call_with_what_was_sent(visit: Visit) -> None:
     page = visit(user=CHI)
     button(page.get_by_role("banner"), "Log").click()

@@ -7,6 +7,16 @@ from hypothesis import strategies as st
 from bot.domain.commands import PHRASES, Unknown, parse
 from bot.domain.commands.daily import CheckIn, MyGoals, Remind, RemindTeam, TeamOverview, WhySilent
 from bot.domain.commands.kpis import KpiList, KpiSet, KpiShow
+from bot.domain.commands.looking import (
+    Company,
+    History,
+    Risk,
+    Share,
+    Show,
+    Tree,
+    UndoLast,
+    Why,
+)
 from bot.domain.commands.model import Command, Help
 from bot.domain.commands.people import CheckInFor, Review, Silent
 from bot.domain.folding import fold
@@ -40,6 +50,22 @@ from bot.domain.rhythm import Cadence
         ("nhom @marketing", TeamOverview("@marketing")),
         ("team <!subteam^S0123|@marketing>", TeamOverview("<!subteam^S0123|@marketing>")),
         ("team “Growth”", TeamOverview("“Growth”")),
+        ("company", Company()),
+        ("cong ty", Company()),
+        ("tree", Tree(None)),
+        ("cây tăng trưởng", Tree("tăng trưởng")),
+        ("show churn", Show("churn")),
+        ("xem #12", Show("#12")),
+        ("why churn", Why("churn")),
+        ("vi sao churn", Why("churn")),
+        ("history kr:3", History("kr:3")),
+        ("lịch sử", History("")),
+        ("undo", UndoLast()),
+        ("hoan tac", UndoLast()),
+        ("risk", Risk(None)),
+        ("rủi ro Nội dung", Risk("Nội dung")),
+        ("share <#C012|sales> churn", Share("<#C012|sales> churn")),
+        ("chia se", Share("")),
         ("why-silent", WhySilent(None)),
         ("why silent <@U0AN0000001|an>", WhySilent("<@U0AN0000001|an>")),
         ("sao không nhắn", WhySilent(None)),

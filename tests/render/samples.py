@@ -6,6 +6,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+import look_samples
+import samples_writing
+
 Params = dict[str, Any]
 
 TZ = "Asia/Ho_Chi_Minh"
@@ -363,7 +366,14 @@ TEAM_OVERVIEW = {
         },
     ],
     "kpis": [CHURN | {"n": None}, BUDGET | {"n": None}],
-    "children": [{"name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}],
+    "team_id": 4,
+    "page": 1,
+    "large": False,
+    "unaligned": 1,
+    "idle": 3,
+    "children": [
+        {"id": 9, "name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}
+    ],
     "more": 4,
 }
 KPI_LIST = {
@@ -494,6 +504,7 @@ REVIEWED = [
     AOV_ANSWER | {"check_in_id": 43},
 ]
 STILL_RIGHT = {"kind": "still_right", "kr": 13, "n": 3, "title": "CPA", "answer": None}
+LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
 MESSAGES: Mapping[str, Params] = {
     "check_in": CHECK_IN,
@@ -532,7 +543,7 @@ MESSAGES: Mapping[str, Params] = {
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
         "query": "tỷ lệ",
-        "choices": [{"id": 17, "title": "Tỷ lệ rời bỏ tháng"}, {"id": 18, "title": "Tỷ lệ combo"}],
+        "choices": [{"id": "#17", "title": "Tỷ lệ rời bỏ"}, {"id": "#18", "title": "Tỷ lệ combo"}],
         "command": "/kpi",
     },
     "error": {"text": "Không thấy “trafic web”. Gõ `/okr` để xem danh sách."},
@@ -542,6 +553,7 @@ MESSAGES: Mapping[str, Params] = {
     "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
+    **LOOKED_UP,
 }
 
 FORM_ROWS = [
@@ -671,8 +683,32 @@ VARIANTS: list[tuple[str, Params]] = [
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
+    (
+        "which_one",
+        {
+            "query": "trafic web",
+            "choices": [{"id": "kr:1", "title": "Tổng traffic"}],
+            "command": "/okr why",
+            "guessed": True,
+        },
+    ),
+    (
+        "which_one",
+        {
+            "query": "báo cáo",
+            "choices": [
+                {
+                    "id": f"kr:{at}",
+                    "title": f"Báo cáo quý đầy đủ, đúng hạn, gửi ban giám đốc, {at}" * 2,
+                }
+                for at in (1, 2)
+            ],
+            "command": "/okr why",
+        },
+    ),
     ("saved_in_dm", {"rows": 0, "questions": 1}),
     ("saved_in_dm", {"rows": 0, "questions": 0}),
+    *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
 ]
 
@@ -688,5 +724,12 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", FILLED_FORM | {"step": {"index": 6, "count": 7}}),
 ]
 
-EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS]
+from shape_samples import MORE  # noqa: E402 - made of the samples above
+
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
+VIEWS = {**VIEWS, **samples_writing.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
+EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]

@@ -45,7 +45,9 @@ NASTY = [
 ]
 WORDS = st.sampled_from(NASTY) | st.text(max_size=150)
 NUMBERS = st.decimals(-(10**15), 10**15, places=6).map(lambda value: format(value, "f"))
-CONTROL = re.compile(r"<(?!@[UW][A-Z0-9]{1,20}>)|&(?!(?:amp|lt|gt);)|[\u202a-\u202e\u2066\u2067]")
+CONTROL = re.compile(
+    r"<(?!(?:@[UW]|#[CG])[A-Z0-9]{1,20}>)|&(?!(?:amp|lt|gt);)|[\u202a-\u202e\u2066\u2067]"
+)
 
 
 @st.composite

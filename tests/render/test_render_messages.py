@@ -114,7 +114,7 @@ def test_a_question_offers_its_readings_and_another_figure(renderer: Renderer) -
     message = show(renderer, "answer_card", samples.ANSWER_CARD, "vi")
     assert "❓ *Tỷ lệ organic* “organic tăng 2%”: là 38,5 % hay 37,23 %?" in whole(message.blocks)
     assert buttons(message.blocks) == ["38,5 %", "37,23 %", "Số khác…", "Hoàn tác"]
-    first, second, other, undo, undo_one = elements(message.blocks)
+    first, second, other, undo, undo_one, why = elements(message.blocks)
     assert (first["action_id"], first["value"]) == ("pick:0", "71:0")
     assert (second["action_id"], second["value"]) == ("pick:1", "71:1")
     assert ids.PICK_PATTERN.match(second["action_id"])
@@ -122,12 +122,13 @@ def test_a_question_offers_its_readings_and_another_figure(renderer: Renderer) -
     assert (undo["action_id"], undo["value"]) == (ids.Action.UNDO, "55")
     assert undo_one["action_id"] == ids.Action.UNDO_ONE
     assert [option["value"] for option in undo_one["options"]] == ["55:1", "55:3", "55:4"]
+    assert why["options"][0]["value"] == "+1 /okr why kr:11"
 
 
 def test_a_single_row_needs_no_menu_to_undo_it(renderer: Renderer) -> None:
     card = samples.ANSWER_CARD | {"rows": samples.ANSWER_CARD["rows"][:1], "questions": []}
-    assert buttons(show(renderer, "answer_card", card, "vi").blocks) == ["Hoàn tác"]
-    assert len(elements(show(renderer, "answer_card", card, "vi").blocks)) == 1
+    assert buttons(show(renderer, "answer_card", card, "vi").blocks) == ["Hoàn tác", "Vì sao?"]
+    assert len(elements(show(renderer, "answer_card", card, "vi").blocks)) == 2
 
 
 def test_a_figure_without_a_name_asks_for_the_goal(renderer: Renderer) -> None:

@@ -1,7 +1,8 @@
 """What may never change the figures that a reply writes."""
 
+import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,9 @@ from reply_rows import TODAY  # isort: skip
 HERE = Path(__file__).parent
 ROWS = [case for name in ("dev.jsonl", "cases_open.jsonl") for case in load(HERE / name)]
 Values = dict[int, Decimal]
+#: Each change is tried on every third case, another third than the change before it; `make soak`
+#: tries every change on every case.
+STEP = 1 if os.environ.get("OKRBOT_EVERY_CASE") else 3
 
 SAME: dict[str, Callable[[str], str]] = {
     "upper case": str.upper,
@@ -54,9 +58,17 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _unchanged() -> list[tuple[dict[str, Any], Values]]:
-    """Every case with what its reply writes as it stands."""
-    return [(case, _values(case, case["reply"])) for case in ROWS]
+def _written(at: int) -> Values:
+    """What the reply of a case writes as it stands."""
+    return _values(ROWS[at], ROWS[at]["reply"])
+
+
+def _changed(name: str, change: Callable[[str], str]) -> Iterator[tuple[str, Values, Values]]:
+    """Id, and what the reply writes before and after the change, of the cases it is tried on."""
+    first = [*SAME, *BESIDE].index(name) % STEP
+    for at in range(first, len(ROWS), STEP):
+        case = ROWS[at]
+        yield case["id"], _written(at), _values(case, change(case["reply"]))
 
 
 def _values(case: dict[str, Any], text: str) -> Values:
@@ -64,23 +76,19 @@ def _values(case: dict[str, Any], text: str) -> Values:
     return {u.n: u.value for u in reading.updates if u.value is not None}
 
 
-@pytest.mark.parametrize("change", SAME.values(), ids=SAME.keys())
-def test_case_form_and_politeness_change_no_figure(change: Callable[[str], str]) -> None:
-    for case, before in _unchanged():
-        after = _values(case, change(case["reply"]))
-        assert after == before, case["id"]
+@pytest.mark.parametrize("name", SAME)
+def test_case_form_and_politeness_change_no_figure(name: str) -> None:
+    for case, before, after in _changed(name, SAME[name]):
+        assert after == before, case
 
 
-@pytest.mark.parametrize("change", BESIDE.values(), ids=BESIDE.keys())
-def test_unrelated_numbers_and_missing_accents_lead_to_a_question_at_most(
-    change: Callable[[str], str],
-) -> None:
+@pytest.mark.parametrize("name", BESIDE)
+def test_unrelated_numbers_and_missing_accents_lead_to_a_question_at_most(name: str) -> None:
     lost = 0
-    for case, before in _unchanged():
-        after = _values(case, change(case["reply"]))
-        assert after.items() <= before.items(), case["id"]
+    for case, before, after in _changed(name, BESIDE[name]):
+        assert after.items() <= before.items(), case
         lost += len(before) > len(after)
-    assert lost <= 12
+    assert lost <= (12 if STEP == 1 else 6)
 
 
 def _writings(value: Decimal) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 from company import AN, BINH, DAN, HANOI, WORKSPACE, Company
 from desk import Desk
 
-from bot.domain.errors import Invalid, NotFound
+from bot.domain.errors import Invalid, NotAllowed, NotFound
 from bot.domain.rhythm import Cadence
 from bot.services import answering, reminding
 from bot.services.choices import SeveralFit
@@ -79,18 +79,25 @@ def test_two_goals_that_fit_are_offered(desk: Desk) -> None:
     with pytest.raises(SeveralFit) as fit:
         choose(desk, Cadence.NEVER, "tỷ lệ")
     assert sorted(fit.value.choices.values()) == ["Tỷ lệ combo", "Tỷ lệ rời bỏ"]
-    key = next(key for key, title in fit.value.choices.items() if title == "Tỷ lệ combo")
-    told = choose(desk, Cadence.NEVER, f"#{key}")
+    key = next(str(key) for key, title in fit.value.choices.items() if title == "Tỷ lệ combo")
+    told = choose(desk, Cadence.NEVER, key)
     assert told is not None
     assert told["title"] == "Tỷ lệ combo"
 
 
 @pytest.mark.usefixtures("company")
-@pytest.mark.parametrize(("who", "name"), [(AN, "zzz"), (DAN, "Doanh số"), (AN, "#99")])
-def test_a_goal_that_is_not_ones_own_is_not_found(desk: Desk, who: str, name: str) -> None:
+@pytest.mark.parametrize("name", ["zzz", "#99"])
+def test_what_is_no_goal_is_not_found(desk: Desk, name: str) -> None:
     with pytest.raises(NotFound) as missing:
-        choose(desk, Cadence.NEVER, name, who)
+        choose(desk, Cadence.NEVER, name)
     assert missing.value.key == "goal.unknown"
+
+
+@pytest.mark.usefixtures("company")
+def test_for_the_goal_of_somebody_else_one_is_told_who_can(desk: Desk) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        choose(desk, Cadence.NEVER, "Doanh số", DAN)
+    assert refused.value.params["who"] == (AN, BINH)
 
 
 @pytest.mark.usefixtures("company")

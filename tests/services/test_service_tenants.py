@@ -20,6 +20,7 @@ from bot.services import (
     reviewing,
     sending,
     sheets,
+    team_overviews,
     undoing,
     waiting_for,
     week_plans,
@@ -71,7 +72,7 @@ def test_an_answer_stays_in_its_workspace(desk: Desk, two: tuple[Company, Compan
 def test_lists_hold_ones_own_workspace_only(desk: Desk) -> None:
     mine = overviews.my_goals(desk.rt, by=desk.by(EMMA, OTHER))
     assert [row["value"] for group in mine["objectives"] for row in group["rows"]] == ["70"]
-    team = overviews.team(desk.rt, "sales", by=desk.by(EMMA, OTHER))
+    team = team_overviews.team(desk.rt, "sales", by=desk.by(EMMA, OTHER))
     assert team["roll_up"]["total"] == 1
     listed = kpis.overview(desk.rt, by=desk.by(CHI, OTHER))
     assert [kpi["title"] for kpi in listed["kpis"]] == [f"Response time of {OTHER}"]

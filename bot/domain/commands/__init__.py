@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import daily, kpis, people
+from bot.domain.commands import daily, kpis, looking, people, writing
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -25,7 +25,10 @@ _HELP: Final[Mapping[str, Build]] = {
 
 #: Every way to write a command, as help shows it. The longest that fits wins.
 PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
-    {"/okr": {**daily.PHRASES, **people.PHRASES, **_HELP}, "/kpi": {**kpis.PHRASES, **_HELP}}
+    {
+        "/okr": {**daily.PHRASES, **looking.PHRASES, **people.PHRASES, **writing.PHRASES, **_HELP},
+        "/kpi": {**kpis.PHRASES, **_HELP},
+    }
 )
 
 
@@ -50,13 +53,13 @@ def parse(command: str, text: str) -> Command | Unknown:
         return MyGoals() if command == "/okr" else KpiList()
     phrases = PHRASES[command]
     for phrase in sorted(phrases, key=lambda phrase: -len(phrase.split())):
-        rest = _after(text, phrase)
+        rest = after(text, phrase)
         if rest is not None:
             return phrases[phrase](rest)
     return KpiShow(text) if command == "/kpi" else _unknown(text, phrases)
 
 
-def _after(text: str, phrase: str) -> str | None:
+def after(text: str, phrase: str) -> str | None:
     """What follows `phrase` at the head of `text`, untouched; None when it is not there."""
     head = _first_words(text, len(phrase.split()))
     return text[len(head) :].strip() if fold(head[:_LONGEST_SHOWN]) == fold(phrase) else None

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from bot.domain.cadence_words import cadence_words, split_cadence
-from bot.domain.commands.model import Build, Command, Help
+from bot.domain.commands.model import Build, Command, Help, Paged
 from bot.domain.rhythm import Cadence
 
 
@@ -16,7 +16,7 @@ class MyGoals(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class TeamOverview(Command):
+class TeamOverview(Paged):
     """/okr team: of the named team, or of one's own."""
 
     name: str | None

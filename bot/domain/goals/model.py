@@ -220,12 +220,30 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step; `weight` counts against the weights of the other steps, whatever their sum."""
+
+    title: str
+    weight: Decimal = Decimal(1)
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPhase:
+    """The `value` that a key result should have reached at the end of `due_on`."""
+
+    due_on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultFacts:
     """All that the status of a key result depends on.
 
     `progress` is the unclamped share (1 = the target is reached), None without data; `value`
     and its `sample` are the newest. `weight` is 0..4, `cadence_days` 0 means that nobody asks
-    for check-ins.
+    for check-ins. `phases`, by their days, bend the line that is expected; `steps` are those of a
+    MILESTONES measure, in order.
     """
 
     id: int
@@ -242,3 +260,5 @@ class KeyResultFacts:
     private: bool = False
     postponed: bool = False
     sample: int | None = None
+    phases: tuple[TargetPhase, ...] = ()
+    steps: tuple[Milestone, ...] = ()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.domain.goals.model import Ambition, KeyResultFacts, SaidStatus, Shape, Span, Status
+from bot.domain.goals.phases import PHASED_SHAPES, Stage, stage_on
 from bot.domain.goals.progress import keep_state, sample_suffices
 
 #: Higher is worse; TOO_EARLY and NO_DATA do not rank.
@@ -64,7 +65,8 @@ class Verdict:
     `elapsed` is the share of the span that is over. `expected` is None for what has no pace
     (KEEP, YES_NO); `pace` also while it is too early or nothing is known. Shown to people, pace
     is rounded down, so that 0.896 does not read "0.90, at risk".
-    `reason` is one of REASONS; its wording lives in the prompts.
+    `reason` is one of REASONS; its wording lives in the prompts. `stage` is where the day lies
+    among phased targets; without any `expected` is a straight line.
     """
 
     status: Status
@@ -73,6 +75,7 @@ class Verdict:
     expected: Decimal | None
     pace: Decimal | None
     reason: str
+    stage: Stage | None = None
 
 
 #: Every `Verdict.reason`.
@@ -83,6 +86,7 @@ REASONS: Final = frozenset(
         "done",  # the target is reached before the end
         "yes_no_open",  # not done yet, and the due date has not passed
         "too_early",  # before 10 % of the time or 7 days, whichever is later
+        "phase_ahead",  # the phased targets expect nothing yet
         "no_data",
         "small_sample",  # the figure is there, but from too few answers to count as reached
         "keep_inside",
@@ -99,18 +103,21 @@ def judge(facts: KeyResultFacts, *, on: date, thresholds: Thresholds = DEFAULTS)
     """The status of a key result at the end of the day `on`.
 
     The due date still belongs to the owner: *achieved* or *missed* is said from the day after.
-    Until then REACH is judged by its pace on a straight line; PERIODIC against its success share
-    alone, because the periods met already leave the future out; KEEP by where the newest value
-    lies; YES_NO is done or waits (a report due at the end is not late in the middle).
+    Until then REACH and MILESTONES are judged by their pace on a straight line, or on the line
+    that their phases bend; PERIODIC against its success share alone, because the periods met
+    already leave the future out; KEEP by where the newest value lies; YES_NO is done or waits (a
+    report due at the end is not late in the middle).
     A figure from too few answers cannot make a key result done, achieved or inside its limits.
     """
     elapsed = facts.span.elapsed(on)
-    expected = _expected(facts, elapsed, thresholds)
+    stage = _stage(facts, on)
+    expected = _expected(facts, elapsed, stage, thresholds)
     pace = _pace(facts.progress, expected)
     status, reason = _status(facts, on=on, pace=pace, limits=thresholds)
     if status is Status.TOO_EARLY:
         pace = None
-    return Verdict(status, facts.progress, elapsed, expected, pace, reason)
+        reason = "phase_ahead" if reason == "too_early" and stage and not expected else reason
+    return Verdict(status, facts.progress, elapsed, expected, pace, reason, stage)
 
 
 def stale_days(facts: KeyResultFacts, *, on: date) -> int | None:
@@ -145,10 +152,18 @@ def worst(statuses: Iterable[Status]) -> Status | None:
     return max(ranked, key=lambda status: (RANK[status], -order.index(status)), default=None)
 
 
-def _expected(facts: KeyResultFacts, elapsed: Decimal, limits: Thresholds) -> Decimal | None:
+def _stage(facts: KeyResultFacts, on: date) -> Stage | None:
+    if facts.measure.shape not in PHASED_SHAPES:
+        return None
+    return stage_on(facts.phases, facts.measure, facts.span, on)
+
+
+def _expected(
+    facts: KeyResultFacts, elapsed: Decimal, stage: Stage | None, limits: Thresholds
+) -> Decimal | None:
     success = limits.success(facts.ambition)
-    if facts.measure.shape in (Shape.REACH, Shape.MILESTONES):
-        return elapsed * success
+    if facts.measure.shape in PHASED_SHAPES:
+        return (elapsed if stage is None else stage.share) * success
     return success if facts.measure.shape is Shape.PERIODIC else None
 
 
@@ -174,10 +189,20 @@ def _status(
     if _too_early(facts.span, on, limits):
         return Status.TOO_EARLY, "too_early"
     if pace is None:
-        running = facts.value is not None and facts.measure.shape is Shape.PERIODIC
-        return (Status.TOO_EARLY, "too_early") if running else (Status.NO_DATA, "no_data")
+        return _without_pace(facts)
     reason = "periods" if facts.measure.shape is Shape.PERIODIC else "pace"
     return _paced(pace, limits), "small_sample" if reached else reason
+
+
+def _without_pace(facts: KeyResultFacts) -> tuple[Status, str]:
+    """Nothing is known, a period runs, or phased targets expect nothing yet: then less than
+    nothing is off track all the same."""
+    running = facts.value is not None and facts.measure.shape is Shape.PERIODIC
+    if facts.progress is None and not running:
+        return Status.NO_DATA, "no_data"
+    if facts.progress is not None and facts.progress < 0:
+        return Status.OFF_TRACK, "pace"
+    return Status.TOO_EARLY, "too_early"
 
 
 def _at_the_end(facts: KeyResultFacts, limits: Thresholds) -> tuple[Status, str]:

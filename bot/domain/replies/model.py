@@ -61,12 +61,23 @@ class Intent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a subject that moves by steps alone; `weight` is what it adds once it is done."""
+
+    title: str
+    weight: Decimal
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One numbered row of the check-in message: a key result or a KPI.
 
     `start`, `current`, `target` are in `unit`; `current` is None before the first check-in.
     `history` (newest last) may widen the band of plausible values. `kind` overrides what the
-    unit and the title suggest.
+    unit and the title suggest. With `steps` its value is the sum of the weights of those that are
+    done. `sampled`: it matters how many answers a figure was taken from. `growth`: its figures are
+    percent against an earlier time, so "+12 %" is where it stands.
     """
 
     n: int
@@ -80,6 +91,9 @@ class Subject:
     aliases: tuple[str, ...] = ()
     history: tuple[Decimal, ...] = ()
     kind: Kind | None = None
+    steps: tuple[Step, ...] = ()
+    sampled: bool = False
+    growth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,8 @@ class Update:
     `amount` is the figure as said (value, delta or percent), `value` the subject's value after
     the update in its own unit; both are None when no figure is written. `confidence` is 1..10.
     `note` and `blocker` are the person's own words, `said` the span the update was read from.
+    `steps` are those that were said, by their index in `Subject.steps`: done or not. `sample` is
+    the number of answers that the figure was taken from.
     """
 
     n: int
@@ -102,15 +118,22 @@ class Update:
     certainty: Certainty = Certainty.SURE
     said: str = ""
     rules: tuple[str, ...] = ()
+    steps: tuple[tuple[int, bool], ...] = ()
+    sample: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One answer to offer as a button: `value` for subject `n`, `said` as it was written."""
+    """One answer to offer as a button: `value` for subject `n`, `said` as it was written.
+
+    `steps` are those that it calls done, by their index; `sample` as in an update.
+    """
 
     n: int
     value: Decimal
     said: str
+    steps: tuple[int, ...] = ()
+    sample: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +205,7 @@ REASONS = frozenset(
         "two_values",  # two figures for one subject
         "unit_mismatch",  # "84 %" on a score out of ten
         "vague",  # "a few", "roughly halved"
+        "which_steps",  # something is done of what moves by steps, but which?
         "which_subject",  # a figure without a name
     }
 )

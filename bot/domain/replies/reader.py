@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.replies import growth, samples, steps
 from bot.domain.replies.claims import Claim, claim
 from bot.domain.replies.clean import clean
 from bot.domain.replies.counted_subjects import narrow_to_named
@@ -36,6 +37,21 @@ def read_reply(text: str, subjects: Sequence[Subject], *, locale: str, today: da
     `locale` ("vi" or "en") only settles separators that nothing else settles; `today` is the
     person's local date, from which a leave is counted. Never raises for any text.
     """
+
+    def plain(said: str, of: Sequence[Subject]) -> Reading:
+        return read_figures(said, of, locale=locale, today=today)
+
+    def of_growth(said: str, of: Sequence[Subject]) -> Reading:
+        return growth.read(said, of, plain)
+
+    def of_steps(said: str, of: Sequence[Subject]) -> Reading:
+        return steps.read(said, of, of_growth)
+
+    return samples.read(text, subjects, of_steps)
+
+
+def read_figures(text: str, subjects: Sequence[Subject], *, locale: str, today: date) -> Reading:
+    """The same without an eye on steps, samples and growth."""
     scene, parts = understand(text, subjects, locale)
     due = _due(parts, scene, today)
     questions = list(questions_of_names(parts, subjects, scene, locale))

@@ -40,6 +40,8 @@ def _wire(ws: Workspace, channel: Conversation) -> Json:
     wire = objects.conversation(channel, bot_user=ws.app.bot_user_id, team=ws.team)
     if channel.kind is Kind.IM:
         wire["is_user_deleted"] = ws.people[wire["user"]].deleted
+    else:
+        wire["is_shared"] = wire["is_ext_shared"] = ws.is_shared(channel.id)
     return wire
 
 

@@ -1,0 +1,108 @@
+"""What is said of a stored objective and its key results while they are written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from bot.domain.goals.lint import (
+    Finding,
+    KeyResultDraft,
+    ObjectiveDraft,
+    lint_key_result,
+    lint_objective,
+    refused,
+    smart,
+)
+from bot.domain.goals.model import Level
+from bot.services import facts
+from bot.services.rows import Row, number
+from storage import goal_writing, parts_of_goals
+from storage.tables import KeyResult, Objective, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings about an objective, and about each of its key results by id."""
+
+    objective: tuple[Finding, ...]
+    key_results: Mapping[int, tuple[Finding, ...]]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing keeps it from becoming active."""
+        return not refused(self.objective) and not any(map(refused, self.key_results.values()))
+
+
+def judge(session: Session, objective: Objective, krs: Sequence[KeyResult]) -> Judged:
+    """Hold a goal against the rules of its house."""
+    assert objective.id is not None
+    strict = session.get_one(Workspace, objective.workspace_id).strict
+    owned = goal_writing.owned(
+        session, objective.workspace_id, objective.cycle_id, objective.owner_id
+    )
+    known = ObjectiveDraft(
+        title=objective.title,
+        level=Level(objective.level),
+        objectives=len({one.id for one in owned} | {objective.id}),
+        key_results=len(krs),
+        aligned=objective.parent_objective_id is not None,
+        no_parent_because=objective.no_parent_because,
+    )
+    return Judged(
+        lint_objective(known, strict=strict),
+        {kr.id or 0: lint_key_result(draft) for kr, draft in _drafts(session, krs)},
+    )
+
+
+def row(finding: Finding) -> Row:
+    """A finding as JSON facts."""
+    params = {
+        name: number(value) if isinstance(value, Decimal) else value
+        for name, value in finding.params.items()
+    }
+    return {"rule": finding.rule, "severity": finding.severity.value, "params": params}
+
+
+def checklist(session: Session, objective: Objective, kr: KeyResult) -> list[Row]:
+    """The SMART checklist of one key result as JSON facts."""
+    [(_, draft)] = _drafts(session, [kr])
+    answers = smart(
+        draft,
+        aligned=objective.parent_objective_id is not None or objective.level == Level.COMPANY,
+        explained=bool(objective.no_parent_because),
+        due_on=kr.due_on,
+    )
+    return [
+        {
+            "letter": one.letter.value,
+            "met": one.met,
+            "why": one.why,
+            "due": kr.due_on.isoformat(),
+            "word": one.params.get("word"),
+        }
+        for one in answers
+    ]
+
+
+def _drafts(
+    session: Session, krs: Sequence[KeyResult]
+) -> Sequence[tuple[KeyResult, KeyResultDraft]]:
+    if not krs:
+        return []
+    ids = [kr.id for kr in krs if kr.id]
+    counts = parts_of_goals.count_initiatives(session, krs[0].workspace_id, ids)
+    return [
+        (
+            kr,
+            KeyResultDraft(
+                title=kr.title,
+                measure=facts.measure(kr),
+                measured_by=kr.measured_by,
+                initiatives=counts.get(kr.id or 0, 0),
+                in_reach=kr.in_reach,
+            ),
+        )
+        for kr in krs
+    ]
