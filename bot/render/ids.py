@@ -14,7 +14,7 @@ ITEM_PATTERN = re.compile(r"^item:(\d+)$")
 FIELD_PATTERN = re.compile(r"^field:(\w+):(\w+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
 #: A field of a check-in form that is about one goal, `Block.goal` and `Block.of`.
-FIELD_PATTERN = re.compile(r"^([a-z]+):((?:kr|kpi):\d+)$")
+CHECK_IN_FIELD_PATTERN = re.compile(r"^([a-z]+):((?:kr|kpi):\d+)$")
 WEEK_PLAN_PATTERN = re.compile(r"^week_plan:(\d+)$")
 
 _RUN = re.compile(r"([=+])([0-9]{1,4}) (/(?:okr|kpi)(?: .*)?)", re.DOTALL)

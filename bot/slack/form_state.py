@@ -78,7 +78,8 @@ def read(view: Mapping[str, Any]) -> FormState:
     rest = bool(kept.get("x"))
     for block, element in view["state"]["values"].items():
         text = _said(element)
-        about, plan = ids.FIELD_PATTERN.match(block), ids.WEEK_PLAN_PATTERN.match(block)
+        about = ids.CHECK_IN_FIELD_PATTERN.match(block)
+        plan = ids.WEEK_PLAN_PATTERN.match(block)
         if about and about[1] in FIELDS:
             _set(entries.setdefault(about[2], {}), FIELDS[about[1]], text)
         elif plan:
