@@ -1,12 +1,19 @@
 """What the goals of a workspace are called, and who may know of them: columns, not rows."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, or_, select
 from sqlmodel import Session, col
 
 from storage.tables import Cycle, GoalHelper, KeyResult, Objective, Person
+
+OPEN: Final = (col(Objective.state) != "closed", col(Cycle.state) != "closed")
+OPEN_TO_ALL: Final = (
+    *OPEN,
+    col(Objective.visibility) == "public",
+    col(Objective.state) != "draft",
+)
 
 
 class GoalName(NamedTuple):
@@ -41,15 +48,75 @@ OF_OBJECTIVE: Final = (
 )
 
 
-def of_workspace(session: Session, workspace_id: str) -> Sequence[GoalName]:
-    """Everything that is not closed, in cycles that are not closed."""
+def near(
+    session: Session,
+    workspace_id: str,
+    *,
+    person_id: int,
+    team_ids: Collection[int],
+    helped: Collection[int],
+) -> Sequence[GoalName]:
+    """What a person owns or helps with, and what belongs to these teams."""
+    is_team = col(Objective.team_id).in_(team_ids)
+    owned = col(Objective.owner_id) == person_id
+    kr_owned = (col(KeyResult.owner_id) == person_id) | col(KeyResult.id).in_(helped)
+    with_own = select(col(KeyResult.objective_id)).where(
+        col(KeyResult.workspace_id) == workspace_id, kr_owned
+    )
     return [
-        *_key_results(session, workspace_id),
-        *_objectives(session, workspace_id),
+        *_key_results(session, workspace_id, is_team | owned | kr_owned),
+        *_objectives(session, workspace_id, is_team | owned | col(Objective.id).in_(with_own)),
     ]
 
 
-def _key_results(session: Session, workspace_id: str) -> Iterator[GoalName]:
+def hidden(session: Session, workspace_id: str) -> Sequence[GoalName]:
+    """What not everybody may know of: private goals and drafts."""
+    is_hidden = (col(Objective.visibility) == "private") | (col(Objective.state) == "draft")
+    return [
+        *_key_results(session, workspace_id, is_hidden),
+        *_objectives(session, workspace_id, is_hidden),
+    ]
+
+
+def public(session: Session, workspace_id: str) -> Sequence[Any]:
+    """Kind, id, title, aliases and key of what everybody may know of; plain, as it is much."""
+    key_results = (
+        select(
+            literal("kr"),
+            col(KeyResult.id),
+            col(KeyResult.title),
+            col(KeyResult.aliases),
+            col(KeyResult.key),
+        )
+        .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+        .where(
+            col(KeyResult.workspace_id) == workspace_id,
+            col(KeyResult.state) != "closed",
+            *OPEN_TO_ALL,
+        )
+    )
+    objectives = (
+        select(
+            literal("o"), col(Objective.id), col(Objective.title), literal(""), col(Objective.key)
+        )
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+        .where(col(Objective.workspace_id) == workspace_id, *OPEN_TO_ALL)
+    )
+    return [*session.execute(key_results), *session.execute(objectives)]
+
+
+def is_called(session: Session, workspace_id: str, name: str) -> bool:
+    """Whether anything public has exactly this title or key, but for case."""
+    for table in (KeyResult, Objective):
+        wanted = or_(func.lower(col(table.title)) == name.lower(), col(table.key) == name)
+        statement = select(col(table.id)).where(col(table.workspace_id) == workspace_id, wanted)
+        if session.execute(statement.limit(1)).first() is not None:
+            return True
+    return False
+
+
+def _key_results(session: Session, workspace_id: str, which: Any) -> Iterator[GoalName]:
     statement = (
         select(
             col(KeyResult.id),
@@ -65,8 +132,8 @@ def _key_results(session: Session, workspace_id: str) -> Iterator[GoalName]:
         .where(
             col(KeyResult.workspace_id) == workspace_id,
             col(KeyResult.state) != "closed",
-            col(Objective.state) != "closed",
-            col(Cycle.state) != "closed",
+            *OPEN,
+            which,
         )
         .order_by(col(KeyResult.id))
     )
@@ -74,7 +141,7 @@ def _key_results(session: Session, workspace_id: str) -> Iterator[GoalName]:
         yield GoalName(*row)
 
 
-def _objectives(session: Session, workspace_id: str) -> Iterator[GoalName]:
+def _objectives(session: Session, workspace_id: str, which: Any) -> Iterator[GoalName]:
     statement = (
         select(
             col(Objective.id),
@@ -83,11 +150,7 @@ def _objectives(session: Session, workspace_id: str) -> Iterator[GoalName]:
             *OF_OBJECTIVE,
         )
         .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
-        .where(
-            col(Objective.workspace_id) == workspace_id,
-            col(Objective.state) != "closed",
-            col(Cycle.state) != "closed",
-        )
+        .where(col(Objective.workspace_id) == workspace_id, *OPEN, which)
         .order_by(col(Objective.id))
     )
     for row_id, title, key, owner_id, *rest in session.execute(statement):

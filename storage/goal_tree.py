@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import case, func, or_, select
 from sqlmodel import Session, col
 
-from storage.tables import Cycle, KeyResult, Objective
+from storage.tables import Cycle, Objective
 
 LEVEL = case((col(Objective.level) == "company", 0), (col(Objective.level) == "team", 1), else_=2)
 
@@ -102,22 +102,6 @@ def parents(session: Session, workspace_id: str, objective: Objective) -> Sequen
         found.append(parent)
         above = parent.parent_objective_id
     return found
-
-
-def key_result_counts(
-    session: Session, workspace_id: str, objective_ids: Sequence[int]
-) -> dict[int, int]:
-    """How many active key results these objectives have."""
-    statement = (
-        select(col(KeyResult.objective_id), func.count())
-        .where(
-            col(KeyResult.workspace_id) == workspace_id,
-            col(KeyResult.objective_id).in_(objective_ids),
-            col(KeyResult.state) == "active",
-        )
-        .group_by(col(KeyResult.objective_id))
-    )
-    return dict(session.execute(statement).tuples())
 
 
 def _top(workspace_id: str, cycle_id: int, seen_by: int) -> tuple[Any, ...]:

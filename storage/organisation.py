@@ -61,6 +61,24 @@ def person_of_slack_user(session: Session, workspace_id: str, slack_user_id: str
     return session.exec(statement).first()
 
 
+def reports(session: Session, workspace_id: str, person_id: int) -> Sequence[int]:
+    """Ids of the people whose manager this is."""
+    statement = select(Person.id).where(
+        Person.workspace_id == workspace_id, Person.manager_id == person_id
+    )
+    return [found for found in session.exec(statement) if found is not None]
+
+
+def without_manager(session: Session, workspace_id: str, ids: Sequence[int]) -> Sequence[int]:
+    """Those of these people who have no manager of their own."""
+    statement = select(Person.id).where(
+        Person.workspace_id == workspace_id,
+        col(Person.id).in_(ids),
+        col(Person.manager_id).is_(None),
+    )
+    return [found for found in session.exec(statement) if found is not None]
+
+
 def admins(session: Session, workspace_id: str) -> Sequence[Person]:
     """The workspace's administrators that can be written to."""
     statement = select(Person).where(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -63,6 +63,20 @@ def goals_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int])
 def goals_of_objective(session: Session, workspace_id: str, objective_id: int) -> Sequence[Goal]:
     """Active key results of one objective, in their order."""
     return session.exec(_active_goals(workspace_id).where(Objective.id == objective_id)).all()
+
+
+def goals_behind(
+    session: Session, workspace_id: str, team_ids: Sequence[int], *, most: int
+) -> Sequence[Goal]:
+    """Public active key results of these teams that have come least far, that one first."""
+    statement = (
+        _active_goals(workspace_id)
+        .where(col(Objective.team_id).in_(team_ids), col(Objective.visibility) == "public")
+        .order_by(None)
+        .order_by(func.coalesce(KeyResult.progress, 0), col(KeyResult.id))
+        .limit(most)
+    )
+    return session.exec(statement).all()
 
 
 def goals_of_cycle(

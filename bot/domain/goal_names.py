@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -23,12 +23,13 @@ Kind = Literal["kr", "o"]
 _REFERENCE: Final = re.compile(r"(?:(kr|o)[:：])?\s*(#)?([0-9]{1,18})", re.IGNORECASE)
 #: From this rank on a goal is somebody else's.
 FAR: Final = 2
+#: From this likeness (0..100) on two words are the same but for a slip.
+_SAME: Final = 75.0
 #: So many of the goals of a company are looked at word by word; a quick look picks them.
 _LOOKED_AT: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """An objective ("o") or key result ("kr") by its id, with everything it is called.
 
     `rank` says how near it is to who asks: 0 is their own, higher is farther away.
@@ -84,11 +85,19 @@ def find(query: str, goals: Sequence[Goal], *, prefers: Kind) -> Found:
     spoken_names = spoken_all([name for _, name in names])
     called = [(goal, name) for (goal, _), name in zip(names, spoken_names, strict=True)]
     key = query.strip().casefold()
-    equal = [goal for goal, name in called if name == words or goal.key.casefold() == key]
-    starting = [goal for goal, name in called if name.startswith(words)]
+    equal = {
+        goal
+        for goal, name in called
+        if name == words or (len(goal.key) == len(key) and goal.key.casefold() == key)
+    }
+    starting = {goal for goal, name in called if name.startswith(words)}
     if equal or starting:
-        return _nearest(dict.fromkeys(equal), dict.fromkeys(starting), prefers)
+        return _nearest(sorted(equal, key=_order), sorted(starting, key=_order), prefers)
     return _alike(words, called, prefers)
+
+
+def _order(goal: Goal) -> tuple[int, str, int]:
+    return goal.rank, goal.kind, goal.id
 
 
 def _nearest(equal: Iterable[Goal], starting: Iterable[Goal], prefers: Kind) -> Found:
@@ -107,16 +116,24 @@ def _alike(words: str, called: Sequence[tuple[Goal, str]], prefers: Kind) -> Fou
     texts = [name for _, name in far]
     quick = process.extract(words, texts, scorer=fuzz.token_set_ratio, limit=_LOOKED_AT)
     best: dict[Goal, float] = {}
+    worth: set[Goal] = set()
     for goal, name in (*near, *(far[at] for _, _, at in quick)):
         best[goal] = max(best.get(goal, 0.0), likeness(words, name))
+        if _shares_a_word(words, name):
+            worth.add(goal)
     ranked = sorted(best, key=lambda goal: (-best[goal], goal.rank, goal.kind, goal.id))
     meant = [goal for goal in ranked if best[goal] >= MEANT]
     if meant:
         rank = min(goal.rank for goal in meant)
         same = [goal for goal in meant if goal.rank == rank]
         return _one_of([goal for goal in same if best[goal] > best[same[0]] - LEAD], prefers)
-    offered = [goal for goal in ranked if best[goal] >= OFFERED]
+    offered = [goal for goal in ranked if best[goal] >= OFFERED and goal in worth]
     return Found(None, tuple(offered[:MOST_OFFERED]), guessed=True)
+
+
+def _shares_a_word(words: str, name: str) -> bool:
+    """Whether some word is nearly the same: many that are a little alike are no guess."""
+    return any(fuzz.ratio(word, own) >= _SAME for word in words.split() for own in name.split())
 
 
 def _one_of(goals: Sequence[Goal], prefers: Kind) -> Found:

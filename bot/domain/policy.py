@@ -53,6 +53,8 @@ class Action(StrEnum):
     SETTLE_MESSAGES = "settle_messages"
     WHY_SILENT = "why_silent"
     SHOW_HELP = "show_help"
+    RUN_CYCLE = "run_cycle"
+    PRESENT_DRAFTS = "present_drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.SETTLE_MESSAGES: _ADMINISTER,
         Action.WHY_SILENT: _HANDLE,
         Action.SHOW_HELP: _VIEW,
+        Action.RUN_CYCLE: _DECIDE,
+        Action.PRESENT_DRAFTS: Rule(manager=_YES, admin=_YES),
     }
 )
 

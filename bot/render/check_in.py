@@ -94,6 +94,9 @@ def example(words: Words, items: Sequence[Facts]) -> Mrkdwn:
     """How an answer may look, with the person's own goals: ``1: 256,400, 2 no change``."""
     given = [row for row in items if row["value"] is not None]
     with_figure = [row for row in given if row["shape"] not in IN_WORDS]
+    in_steps = next((row for row in items if row["steps"] is not None), None)
+    if not with_figure and in_steps is not None:
+        return words.line("steps.example", n=str(in_steps["n"]))
     first = with_figure[0] if with_figure else None
     other = next((row for row in items if first is not None and row["n"] != first["n"]), None)
     facts: dict[str, Any] = {

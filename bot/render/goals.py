@@ -26,10 +26,10 @@ def goal_shown(words: Words, params: Params) -> Rendered:
     """One goal with its figures, people and parts; the ways to its reasons and its history."""
     found = shown(words, params)
     reference = params["reference"]
-    ways = [("why", "why"), ("history", "history"), ("tree", "tree")]
+    ways = ["why", "history", "tree", *(["edit"] if params["editable"] else [])]
     doors = [
-        door(words.plain(f"look.{label}"), f"/okr {line} {reference}", at)
-        for at, (label, line) in enumerate(ways)
+        door(words.plain(f"look.{way}"), f"/okr {way} {reference}", at)
+        for at, way in enumerate(ways)
     ]
     title = params["row"]["title"] if params["kind"] == "kr" else params["title"]
     fallback = words.line("fallback.goal", title=title)
@@ -147,7 +147,7 @@ def goal_history(words: Words, params: Params) -> Rendered:
 
 
 def _event(words: Words, event: Params) -> dict[str, Any]:
-    row = dict(event)
+    row = {"marked": [], **event}
     if row["kind"] == "change":
         row["field_name"] = _word(words, "changed_fields", row["field"])
         row["before_text"] = _stored(words, row, row["before"])

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
 NUDGE_PATTERN = re.compile(r"^nudge:(\d+)$")
+SCORED_PATTERN = re.compile(r"^(score|outcome|because):(\d+)$")
 RUN_PATTERN = re.compile(r"^run:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
 FIELD_PATTERN = re.compile(r"^field:(\w+):(\w+)$")
@@ -46,6 +47,19 @@ class Action(StrEnum):
     REVIEW_ASK = "review_ask"  # check-in id
     STILL_KEEP = "still_keep"  # key result id
     STILL_ASK = "still_ask"  # key result id
+    NEW_CYCLE = "new_cycle"  # nothing
+    SHOW_CYCLE = "show_cycle"  # nothing
+    PUBLISH_GOALS = "publish_goals"  # cycle id
+    PRESENT_DRAFTS = "present_drafts"  # <cycle id>:<team id>
+    ACTIVATE = "activate"  # cycle id
+    BEGIN_CLOSING = "begin_closing"  # cycle id
+    CLOSE_CYCLE = "close_cycle"  # cycle id
+    DO_STEP = "do_step"  # <cycle id>:<step>, of PRESENT <cycle id>:present:<team id>
+    SCORE_GOAL = "score_goal"  # objective id
+    SHOW_SCORES = "show_scores"  # nothing
+    ASK_TEAM = "ask_team"  # nothing
+    ACCEPT_REQUEST = "accept_request"  # dependency id
+    DECLINE_REQUEST = "decline_request"  # dependency id
     SHARE = "share"  # <channel> <reference of a goal, or team:3>
     DO_NOT_SHARE = "do_not_share"  # nothing
     MEASURE = "measure"  # how a key result is measured, a menu in its form
@@ -104,6 +118,10 @@ class View(StrEnum):
     UPDATE_ALL = "update_all"
     REVIEW_CORRECT = "review_correct"
     REVIEW_ASK = "review_ask"
+    NEW_CYCLE = "new_cycle"
+    SCORE_GOAL = "score_goal"
+    DEPEND = "depend"
+    DECLINE = "decline"
     OBJECTIVE_FORM = "objective_form"
     KEY_RESULT_FORM = "key_result_form"
     GOAL_REVIEW = "goal_review"
@@ -118,6 +136,24 @@ class Block(StrEnum):
     VALUE = "value"
     REST = "rest"
     REASON = "reason"
+    TERM = "term"
+    STARTS = "starts"
+    ENDS = "ends"
+    NAME = "name"
+    WORKED = "worked"
+    DID_NOT_WORK = "did_not_work"
+    NEXT_TIME = "next_time"
+    OBJECTIVE = "objective"
+    TEAM = "team"
+    WHAT = "what"
+    EFFORT = "effort"
+    DUE = "due"
+    BECAUSE = "because"
+
+    @staticmethod
+    def scored(field: str, row_id: object) -> str:
+        """Input about one key result that is scored: "score", "outcome" or "because"."""
+        return f"{field}:{row_id}"
 
     @staticmethod
     def item(n: int) -> str:

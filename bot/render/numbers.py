@@ -80,6 +80,8 @@ class Numbers:
             return self.strings.format("steps.done", counts)
         if row["shape"] == "yes_no":
             return Mrkdwn(self.strings.text("yes_no.yes" if Decimal(value) >= 1 else "yes_no.no"))
+        if row["shape"] == "milestones" and row.get("progress") is not None:
+            return self.percent(row["progress"])
         return self.amount(value, row["unit"])
 
     def since(self, unit: str) -> Mrkdwn:

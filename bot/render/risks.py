@@ -15,7 +15,8 @@ def team_risk(words: Words, params: Params) -> Rendered:
     """Key results that are behind, silent, or told otherwise than computed; each with its *Why?*"""
     counts = dict.fromkeys(("off_track", "at_risk", "stale", "differs"), 0) | params["counts"]
     facts = {name: params[name] for name in ("team", "page", "total", "needing")}
-    head = words.mrkdwn("look/risk_head", counts=counts, **facts)
+    looked_at = params.get("looked_at")
+    head = words.mrkdwn("look/risk_head", counts=counts, looked_at=looked_at, **facts)
     found: list[Block | None] = [section(head)]
     for at, row in enumerate(params["rows"]):
         known = rows.known(row, expected=True) | {"n": None}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.domain.goals.progress import from_millionths
-from bot.services import agenda, facts, hints, plan_rows
+from bot.services import agenda, facts, hints, plan_rows, step_records
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
 from storage import alerts, check_ins, organisation, week_plans
@@ -137,11 +137,7 @@ def _checked_in(check_ins_made: Sequence[CheckIn], item: Item, *, on: date, tz: 
         "note": _first(made.note for made in check_ins_made),
         "blocker": _first(made.blocker for made in check_ins_made),
         "promised_on": _day(_first(made.promised_on for made in check_ins_made)),
-        "marked": [
-            {"title": step["title"], "done": step["done_on"] is not None}
-            for made in check_ins_made
-            for step in made.steps or ()
-        ],
+        "marked": [mark for made in check_ins_made for mark in step_records.marks(made)],
     }
 
 

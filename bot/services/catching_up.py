@@ -9,9 +9,10 @@ from sqlmodel import Session
 from bot.domain.cadence import catch_up
 from bot.domain.skips import Skip, Why
 from bot.services import asking, digests, escalating, kpi_due, promises, weekly
+from bot.services.cycles import reminding
 from bot.services.planning import Planner, days_off, rule_date
 from bot.services.rows import Row
-from storage import check_ins, organisation, schedules
+from storage import check_ins, cycles, organisation, schedules
 from storage import promises as stored_promises
 from storage.tables import Schedule
 
@@ -26,6 +27,7 @@ WHY_NOT: Mapping[str, Callable[..., Skip | None]] = {
     "promise": promises.why_not,
     "kpi_due": kpi_due.why_not,
     "escalation": escalating.why_not,
+    "cycle_step": reminding.why_not,
 }
 #: The messages that they are.
 MESSAGES = {
@@ -34,6 +36,7 @@ MESSAGES = {
     "promise": "promise",
     "kpi_due": "kpi_due",
     "escalation": "escalation",
+    "cycle_step": "cycle_step",
 }
 
 
@@ -90,6 +93,9 @@ def _name(session: Session, row: Schedule) -> str:
     if row.kind == "digest":
         team = organisation.team(session, row.workspace_id, row.subject_id)
         return team.name if team else "?"
+    if row.kind == "cycle_step":
+        cycle = cycles.get(session, row.workspace_id, row.subject_id)
+        return cycle.name if cycle else "?"
     person = organisation.person(session, row.workspace_id, _person_of(session, row))
     return person.name if person else "?"
 

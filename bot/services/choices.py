@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,8 +94,11 @@ def goal_named(session: Session, by: Actor, name: str, *, prefers: Kind = "kr") 
     pointed = called.reference(name)
     if pointed is not None:
         return _of_id(session, by, seen, *pointed, prefers=prefers, name=name)
-    goals = _visible(session, by, seen)
-    found = called.find(name, goals, prefers=prefers)
+    near = _near(session, by, seen)
+    found = called.find(name, near, prefers=prefers)
+    # Somebody else's goal may be called exactly so: then it is asked about.
+    if found.one is None or goal_names.is_called(session, by.workspace_id, name.strip()):
+        found = called.find(name, [*near, *_far(session, by, seen, near)], prefers=prefers)
     if found.one is not None:
         return _loaded(session, by, found.one.kind, found.one.id, name)
     if found.several:
@@ -104,9 +107,15 @@ def goal_named(session: Session, by: Actor, name: str, *, prefers: Kind = "kr") 
     raise NotFound("goal.unknown", name=name)
 
 
-def _visible(session: Session, by: Actor, seen: Sight) -> list[Goal]:
-    """Everything that the person may know of, with its rank."""
-    rows = goal_names.of_workspace(session, by.workspace_id)
+def _near(session: Session, by: Actor, seen: Sight) -> list[Goal]:
+    """What is the person's own, or of the teams that they are in or lead."""
+    rows = goal_names.near(
+        session,
+        by.workspace_id,
+        person_id=by.person_id,
+        team_ids=seen.member_of | seen.leads,
+        helped=seen.helped,
+    )
     mine = {
         row.objective_id
         for row in rows
@@ -118,6 +127,19 @@ def _visible(session: Session, by: Actor, seen: Sight) -> list[Goal]:
         for row in rows
         if seen.sees(row, published=row.published, helps=row.objective_id in mine)
     ]
+
+
+def _far(session: Session, by: Actor, seen: Sight, near: Sequence[Goal]) -> Iterator[Goal]:
+    """Everything else that the person may know of."""
+    known = {(goal.kind, goal.id) for goal in near}
+    for row in goal_names.hidden(session, by.workspace_id):
+        goal = _goal(row, seen)
+        if (goal.kind, goal.id) not in known and seen.sees(row, published=row.published):
+            yield goal
+    for kind, row_id, title, aliases, key in goal_names.public(session, by.workspace_id):
+        if (kind, row_id) not in known:
+            others = facts.aliases(aliases) if aliases else ()
+            yield Goal(kind, row_id, title, others, key, sight.FAR)
 
 
 def _goal(row: GoalName, seen: Sight) -> Goal:

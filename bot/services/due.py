@@ -21,6 +21,7 @@ from bot.services import (
     shadow,
     weekly,
 )
+from bot.services.cycles import reminding
 from bot.services.planning import Planner, days_off, rule_date
 from storage import schedules
 from storage.tables import Schedule
@@ -57,6 +58,7 @@ PREPARE: Mapping[str, Prepare] = {
     "promise": one_by_one(promises.ask),
     "kpi_due": kpi_due.ask,
     "escalation": one_by_one(escalating.tell),
+    "cycle_step": one_by_one(reminding.remind),
 }
 #: One transaction each: what comes in from Slack must not wait long for its turn. Questions are
 #: asked together, which takes less time than a few rows of the other kinds.

@@ -90,7 +90,9 @@ def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFact
 
 
 def milestones(kr: KeyResult) -> tuple[Milestone, ...]:
-    """The steps of a key result in their order."""
+    """The steps of a key result in their order, none where it is measured otherwise by now."""
+    if kr.shape != Shape.MILESTONES:
+        return ()
     return tuple(
         Milestone(
             title=step["title"],

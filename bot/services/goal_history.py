@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.domain.goals.progress import from_millionths
 from bot.domain.people import Actor
 from bot.runtime import Runtime
+from bot.services import step_records
 from bot.services.choices import GoalFound, goal_named
 from bot.services.rows import Row, moment, number
 from storage import goal_names, goal_parts, organisation, ownership
@@ -102,6 +103,7 @@ def _check_in(
         "confidence": row.confidence,
         "note": row.note,
         "blocker": row.blocker,
+        "marked": step_records.marks(row),
         "on_behalf": row.on_behalf,
         "source": row.source,
         "undone_at": moment(undo.at) if undo else None,

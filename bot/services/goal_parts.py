@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.domain.folding import fold
 from bot.domain.goals import milestones as steps_of
 from bot.domain.goals import phases as phases_of
-from bot.domain.goals.model import Milestone, Span, TargetPhase
+from bot.domain.goals.model import Milestone, Shape, Span, TargetPhase
 from bot.domain.goals.progress import millionths, progress
 from bot.services import facts
 from storage import goal_parts_milestones, goal_parts_phases, team_figures
@@ -22,7 +22,7 @@ THOUSAND: Final = 1_000
 def set_milestones(
     session: Session, kr: KeyResult, milestones: Sequence[Milestone], *, keep_done: bool = True
 ) -> None:
-    """Give a key result of the shape "milestones" these steps; it must have its id.
+    """Make a key result one of the shape "milestones" with these steps; it must have its id.
 
     A step with the title of a stored one (case and accents aside) is that step; with `keep_done`
     it stays done where `done_on` is None. Start, target, value and progress follow from the steps:
@@ -37,6 +37,7 @@ def set_milestones(
         done_on = one.done_on or (same.done_on if same is not None and keep_done else None)
         weight = int(one.weight * THOUSAND)
         steps.append(Step(same.id if same is not None else None, one.title, weight, done_on))
+    kr.shape = Shape.MILESTONES.value
     goal_parts_milestones.replace(session, kr, steps)
     measure = steps_of.measure_of(facts.milestones(kr))
     kr.unit, kr.direction = measure.unit, measure.direction.value

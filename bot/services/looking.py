@@ -28,8 +28,10 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
         look = _figures(session, by, on=facts.local_date(rt.clock(), by.tz))
         look.load([found.objective])
         if found.key_result is not None:
-            return _key_result(session, by, look, found.key_result, found.objective)
-        return _objective(session, by, look, found.objective)
+            shown = _key_result(session, by, look, found.key_result, found.objective)
+        else:
+            shown = _objective(session, by, look, found.objective)
+        return shown | {"editable": _may_edit(session, by, found)}
 
 
 def why(rt: Runtime, name: str, *, by: Actor) -> Row:
@@ -44,6 +46,14 @@ def why(rt: Runtime, name: str, *, by: Actor) -> Row:
         if found.key_result is not None:
             return _receipt(session, by, found, look)
         return _sum(look, found)
+
+
+def _may_edit(session: Session, by: Actor, found: GoalFound) -> bool:
+    """Whether a way to its form is of use; the form checks the right itself."""
+    seen = sight.of(session, by)
+    goal = found.key_result or found.objective
+    led = goal.owner_id in seen.managed or found.objective.team_id in seen.led
+    return by.is_admin or goal.owner_id == by.person_id or led
 
 
 def short(objective: Objective | None) -> Row | None:

@@ -18,7 +18,7 @@ from storage import schedules
 from storage.tables import Schedule
 
 #: What people are asked or told waits for a working day; counting does not.
-ON_WORKING_DAYS = ("check_in", "digest", "reminder", "kpi_due", "escalation")
+ON_WORKING_DAYS = ("check_in", "digest", "reminder", "kpi_due", "escalation", "cycle_step")
 
 
 class Planner:

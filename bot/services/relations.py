@@ -45,6 +45,14 @@ def first_leader(
     return next((one for one in leaders if one.slack_user_id), None)
 
 
+def to_objective(
+    session: Session, by: Actor, objective: Objective
+) -> tuple[Relation, Sequence[str]]:
+    """The relation, and the Slack ids of the owner and those who lead them."""
+    private = objective.visibility == "private"
+    return _relation(session, by, objective.owner_id, objective.team_id, private=private)
+
+
 def to_kpi(session: Session, by: Actor, kpi: Kpi) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
     return _relation(session, by, kpi.owner_id, kpi.team_id, private=False)

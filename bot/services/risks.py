@@ -13,10 +13,12 @@ from bot.services import facts, rows
 from bot.services.choices import team_named
 from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row
-from storage import ownership, teams
+from storage import ownership, team_figures, teams
 from storage.ownership import Goal
 
 PAGE: Final = 8
+#: Of more key results than this, those that have come least far are looked at.
+MOST: Final = 1_000
 #: Statuses from this rank on are behind; see bot.domain.goals.status.RANK.
 BEHIND: Final = 2
 FLAGGED: Final = 2
@@ -34,13 +36,11 @@ def of_team(rt: Runtime, name: str | None, page: int = 1, *, by: Actor) -> Row:
         chosen = team_named(session, by, name, tree)
         assert chosen.id is not None
         ids = teams.subtree(tree, chosen.id)
-        goals = [
-            goal
-            for goal in ownership.goals_of_teams(session, by.workspace_id, ids)
-            if goal[1].visibility == "public"
-        ]
+        goals = ownership.goals_behind(session, by.workspace_id, ids, most=MOST)
+        kept = team_figures.of_team(session, by.workspace_id, chosen.id)
         found = _needing(goals, tz=by.tz, on=on)
         shown = found[(page - 1) * PAGE : page * PAGE]
+        cut = len(goals) == MOST
         owners = ownership.people_by_id(
             session, by.workspace_id, [row["owner_id"] for row in shown]
         )
@@ -50,7 +50,8 @@ def of_team(rt: Runtime, name: str | None, page: int = 1, *, by: Actor) -> Row:
             "team_id": chosen.id,
             "rows": [row | {"owner": owners[row["owner_id"]].name} for row in shown],
             "counts": dict(counts),
-            "total": len(goals),
+            "total": max(kept.counted, len(goals)) if kept and cut else len(goals),
+            "looked_at": len(goals) if cut else None,
             "needing": len(found),
             "page": page,
             "more": max(len(found) - page * PAGE, 0),

@@ -29,11 +29,15 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Of one person: whom they manage, which teams they lead or belong to, what they help with."""
+    """Of one person: whom they manage, which teams they lead or belong to, what they help with.
+
+    `led` are the teams that they lead with all below them.
+    """
 
     person_id: int
     is_admin: bool
     managed: frozenset[int]
+    leads: frozenset[int]
     led: frozenset[int]
     member_of: frozenset[int]
     helped: frozenset[int]
@@ -70,16 +74,13 @@ class Sight:
 def of(session: Session, by: Actor) -> Sight:
     """What the person sees."""
     tree = teams.all_teams(session, by.workspace_id)
-    led = {
-        below
-        for team_id, team in tree.items()
-        if team.lead_id == by.person_id
-        for below in teams.subtree(tree, team_id)
-    }
+    leads = frozenset(key for key, team in tree.items() if team.lead_id == by.person_id)
+    led = {below for team_id in leads for below in teams.subtree(tree, team_id)}
     return Sight(
         person_id=by.person_id,
         is_admin=by.is_admin,
         managed=_managed(goal_names.managers(session, by.workspace_id), by.person_id),
+        leads=leads,
         led=frozenset(led),
         member_of=frozenset(teams.teams_of_person(session, by.workspace_id, by.person_id)),
         helped=frozenset(goal_names.helped(session, by.workspace_id, by.person_id)),

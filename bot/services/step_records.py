@@ -59,6 +59,13 @@ def offered(kr: KeyResult | None, candidate: Candidate) -> dict[str, Any]:
     return more if candidate.sample is None else more | {"sample": candidate.sample}
 
 
+def marks(row: CheckIn) -> list[dict[str, Any]]:
+    """The steps that a check-in marked, as people see them: their titles, done or not."""
+    return [
+        {"title": step["title"], "done": step["done_on"] is not None} for step in row.steps or ()
+    ]
+
+
 def put_back(session: Session, kr: KeyResult, row: CheckIn) -> None:
     """Undo what a check-in marked, with the weights as they are by now."""
     before = {one["id"]: _date(one["before"]) for one in row.steps or ()}

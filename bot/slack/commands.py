@@ -11,6 +11,7 @@ from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
+    cycle_commands,
     daily_commands,
     kpi_commands,
     looking_commands,
@@ -25,6 +26,7 @@ Handle = Callable[[Runtime, Incoming, Actor, Any], Answer | None]
 HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
+    **cycle_commands.HANDLERS,
     **people_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,

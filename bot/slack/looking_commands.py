@@ -59,10 +59,12 @@ def _undo(rt: Runtime, incoming: Incoming, by: Actor, _: UndoLast) -> Answer | N
     try:
         return told("undone", undoing.undo_last(rt, by=by, key=incoming.key))
     except (Conflict, Gone) as error:
-        line = f"/okr history {error.params['goal']}" if "goal" in error.params else "/okr checkin"
-        label = "history" if "goal" in error.params else "update_all"
+        goal = error.params.get("goal")
+        doors = [{"label": "update_all", "line": "/okr checkin"}]
+        if goal is not None:
+            doors = [{"label": way, "line": f"/okr {way} {goal}"} for way in ("edit", "history")]
         text = rt.render.error(error, locale=by.locale, tz=by.tz)
-        return Answer("error", {"text": text, "doors": [{"label": label, "line": line}]})
+        return Answer("error", {"text": text, "doors": doors})
 
 
 def _risk(rt: Runtime, _: Incoming, by: Actor, asked: Risk) -> Answer:

@@ -9,6 +9,8 @@ from bot.slack import (
     check_in_actions,
     check_in_form,
     commands,
+    cycle_actions,
+    cycle_forms,
     forms,
     goal_forms,
     initiative_form,
@@ -51,6 +53,29 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.STILL_KEEP): Route(Action.CHECK_IN, check_in_actions.still_keep),
     ("action", ids.Action.STILL_ASK): Route(Action.CHECK_IN, check_in_actions.still_ask),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.NEW_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.new_cycle),
+    ("action", ids.Action.SHOW_CYCLE): Route(Action.VIEW_GOAL, cycle_actions.show),
+    ("action", ids.Action.PUBLISH_GOALS): Route(Action.RUN_CYCLE, cycle_actions.publish),
+    ("action", ids.Action.PRESENT_DRAFTS): Route(Action.PRESENT_DRAFTS, cycle_actions.present),
+    ("action", ids.Action.ACTIVATE): Route(Action.ACTIVATE, cycle_actions.activate),
+    ("action", ids.Action.BEGIN_CLOSING): Route(Action.RUN_CYCLE, cycle_actions.begin_closing),
+    ("action", ids.Action.CLOSE_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.close),
+    ("action", ids.Action.DO_STEP): Route(Action.RUN_CYCLE, cycle_actions.do_step),
+    ("action", ids.Action.SCORE_GOAL): Route(Action.SCORE, cycle_actions.score_goal),
+    ("action", ids.Action.SHOW_SCORES): Route(Action.SELF_SCORE, cycle_actions.show_scores),
+    ("action", ids.Action.ASK_TEAM): Route(Action.ASK_DEPENDENCY, cycle_actions.ask_team),
+    ("action", ids.Action.ACCEPT_REQUEST): Route(Action.ANSWER_DEPENDENCY, cycle_actions.accept),
+    ("action", ids.Action.DECLINE_REQUEST): Route(Action.ANSWER_DEPENDENCY, cycle_actions.decline),
+    ("submission", ids.View.NEW_CYCLE): Route(
+        Action.RUN_CYCLE, cycle_forms.new_cycle, cycle_forms.check_new_cycle
+    ),
+    ("submission", ids.View.SCORE_GOAL): Route(
+        Action.SCORE, cycle_forms.score, cycle_forms.check_score
+    ),
+    ("submission", ids.View.DEPEND): Route(
+        Action.ASK_DEPENDENCY, cycle_forms.depend, cycle_forms.check_depend
+    ),
+    ("submission", ids.View.DECLINE): Route(Action.ANSWER_DEPENDENCY, cycle_forms.decline),
     ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
     ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),

@@ -5,6 +5,7 @@ from storage.tables.calendars import Away, CalendarDay
 from storage.tables.check_in_parts import CheckInReview, GoalHint, WeekPlan
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
+from storage.tables.dependencies import Dependency
 from storage.tables.figures import TeamFigure, TeamFigureChange
 from storage.tables.goal_parts import (
     GoalChange,
@@ -28,6 +29,7 @@ __all__ = [
     "CheckInRequest",
     "CheckInReview",
     "Cycle",
+    "Dependency",
     "GoalChange",
     "GoalHelper",
     "GoalHint",

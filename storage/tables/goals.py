@@ -28,7 +28,7 @@ class Cycle(SQLModel, table=True):
     """A quarter or a year in which goals run.
 
     `published_at`: company goals were shown to the teams, who draft theirs. `activated_at`: targets
-    are locked. `closed_at`: scores are final.
+    are locked. `closing_at`: scores are asked for. `closed_at`: scores are final.
     """
 
     __tablename__ = "cycle"
@@ -46,6 +46,7 @@ class Cycle(SQLModel, table=True):
     state: str = "active"
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     activated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closing_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -54,6 +54,7 @@ def test_a_goal_is_meant_by_its_name_or_a_part_of_it(query: str, meant: str) -> 
         ("Tổng doanh thu", ["kr:6", "o:3"], False),
         ("trafic web", ["o:1", "kr:1"], True),
         ("zzz qqq", [], True),
+        ("mobo", [], True),
         ("", [], False),
         ("!?", [], False),
     ],

@@ -51,6 +51,8 @@ stop_sending            - - - +
 settle_messages         - - - +
 why_silent              + + - +
 show_help               + + + +
+run_cycle               - + - a
+present_drafts          - + - +
 """
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
 SIGNS = {"+": Grant.ALLOWED, "b": Grant.ON_BEHALF, "a": Grant.AUDITED}

@@ -41,6 +41,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
             {"title": "Đăng 20 bài SEO", "state": "open"},
         ],
         "aliases": ["traffic"],
+        "editable": True,
     }
     objective = {
         "kind": "o",
@@ -53,6 +54,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         "more": 2,
         "parent": {"title": "Dẫn đầu thị trường phía Nam", "reference": "o:1"},
         "no_parent_because": None,
+        "editable": False,
     }
     why = {
         "kind": "kr",
@@ -79,6 +81,9 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         "said_note": "ký hợp đồng ngày 28",
         "levels": 1,
     }
+    phase = {"number": 2, "count": 3, "due_on": "2026-11-30", "value": "280000", "way": "0.6"}
+    phased = row | {"progress": "0.46", "stage": phase}
+    steps = {"done": 2, "count": 5, "next": "Ký hợp đồng"}
     why_objective = {
         "kind": "o",
         **goal,
@@ -221,6 +226,10 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("goal_why", why | {"ambition": "aspirational", "success": "0.7", "expected": "0.406"}),
         ("goal_why", why | {"said": None, "said_by": None, "said_on": None, "said_note": None}),
         ("goal_why", why | {"levels": 2, "said_by_reader": False, "said_note": None}),
+        ("goal_why", why | {"pace": None, "status": "off_track", "expected": "0"}),
+        ("goal_why", why | {"row": phased}),
+        ("goal_why", why | {"row": phased, "reason": "phase_ahead", "pace": None}),
+        ("goal_why", why | {"row": row | {"shape": "milestones", "steps": steps}}),
         ("goal_why", why_objective),
         ("goal_why", why_objective | {"progress": None, "status": None, "parts": []}),
         ("goal_shown", objective),
@@ -234,6 +243,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("company", company | {"objectives": [], "departments": [], "elapsed": None, "page": 2}),
         ("team_risk", risk | {"rows": [], "counts": {}, "needing": 0, "more": 0}),
         ("team_risk", risk | {"rows": [], "counts": {}, "needing": 0, "total": 0, "page": 2}),
+        ("team_risk", risk | {"looked_at": 1000, "total": 21_000}),
         ("share_preview", preview | team_shared),
         ("goal_shared", team_shared | by),
         ("shared", {"channel": None}),

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import cycle_samples
 import look_samples
 import samples_writing
 
@@ -553,6 +554,7 @@ MESSAGES: Mapping[str, Params] = {
     "paused": {"until": "2026-11-28", "next_ask": "2026-11-30"},
     "resumed": {"next_ask": "2026-11-30"},
     "saved_in_dm": {"rows": 2, "questions": 1},
+    **cycle_samples.MESSAGES,
     **LOOKED_UP,
 }
 
@@ -589,6 +591,7 @@ VIEWS: Mapping[str, Params] = {
     "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
     "review_correct": REVIEWED[0],
     "review_ask": REVIEWED[1],
+    **cycle_samples.VIEWS,
 }
 
 NOTES: Mapping[str, Params] = {
@@ -710,6 +713,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("saved_in_dm", {"rows": 0, "questions": 0}),
     *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
+    *cycle_samples.VARIANTS,
 ]
 
 VIEW_VARIANTS: list[tuple[str, Params]] = [
@@ -722,6 +726,7 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", FILLED_FORM),
     ("update_all", FILLED_FORM | {"step": {"index": 0, "count": 7}}),
     ("update_all", FILLED_FORM | {"step": {"index": 6, "count": 7}}),
+    *cycle_samples.VIEW_VARIANTS,
 ]
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above

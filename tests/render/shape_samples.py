@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from samples import ANSWER_CARD, MY_GOALS, answer, row
+from samples import ANSWER_CARD, CHECK_IN, LOOKED_UP, MY_GOALS, answer, row
 
 Params = dict[str, Any]
 
@@ -69,6 +69,16 @@ ANSWERS = [
         **{"before_value": "8", "before_progress": "0.27", "before_status": "off_track"},
     ),
 ]
+WHY = LOOKED_UP["goal_why"] | {"expected": "0.18", "pace": "0.88", "reason": "pace"}
+HISTORY = LOOKED_UP["goal_history"]
+CHECKED_IN = next(one for one in HISTORY["events"] if one["kind"] == "check_in")
+MARKED = CHECKED_IN | {
+    **{"title": "Ra mắt app", "shape": "milestones", "unit": ""},
+    **{"value": "2", "before_value": "0", "progress": "0.5", "before_progress": "0"},
+    "marked": [{"title": "Bản beta", "done": True}],
+}
+SAME = MARKED | {"marked": [], "before_value": "2", "before_progress": "0.5"}
+UNDONE = LOOKED_UP["undone"]
 MORE: list[tuple[str, Params]] = [
     ("my_goals", MY_GOALS | {"objectives": [{"title": "Tăng trưởng", "rows": SHAPES}]}),
     ("answer_card", ANSWER_CARD | {"rows": ANSWERS, "questions": [WHICH_STEPS]}),
@@ -78,4 +88,10 @@ MORE: list[tuple[str, Params]] = [
         | {"rows": [], "state": "asking", "undo_until": None}
         | {"questions": [WHICH_STEPS | {"candidates": WHICH_STEPS["candidates"][:1]}]},
     ),
+    ("check_in", CHECK_IN | {"items": [LAUNCH, CONTRACTS | {"value": None}]}),
+    ("goal_why", WHY | {"row": CONTRACTS}),
+    ("goal_why", WHY | {"row": LAUNCH, "ambition": "aspirational", "success": "0.7"}),
+    ("goal_why", WHY | {"row": CONTRACTS, "reason": "phase_ahead", "pace": None}),
+    ("goal_history", HISTORY | {"events": [MARKED, SAME]}),
+    ("undone", UNDONE | {"rows": ANSWERS[:1]}),
 ]

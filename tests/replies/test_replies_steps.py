@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,47 @@ def test_the_rest_of_the_reply_is_read_as_ever() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "step 2 done, 1: 5.2, 2: 8.2/10 from 85 answers",
+        "bản beta xong; 1: 5,2; 2: 8,2 từ 85 phản hồi",
+        "3: mốc 2 xong, 1: 5,2, 2: 8,2 (n=85)",
+        "1: 5,2, 2: 8,2 từ 85 phản hồi, 3: xong bản beta",
+    ],
+)
+def test_steps_stand_among_numbered_figures(text: str) -> None:
+    reading = read(text, (CARE[0], SPECIAL[1], app(n=3)))
+    assert reading.questions == ()
+    assert {one.n: (one.value, one.steps, one.sample) for one in reading.updates} == {
+        1: (Decimal("5.2"), (), None),
+        2: (Decimal("8.2"), (), 85),
+        3: (Decimal(2), ((1, True),), None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sample"),
+    [
+        ("CSAT 8,2 trên 120 khách hàng", "8.2", 120),
+        ("CSAT 8.2, 1,200 responses", "8.2", 1200),
+        ("120 responses, CSAT 8.2", "8.2", 120),
+        ("CSAT 8.2 based on 95", "8.2", 95),
+        ("8/10 from 85 answers", "8", 85),
+        ("CSAT 8,2 từ hơn 1k phản hồi", "8.2", 1000),
+        # These are no samples.
+        ("CSAT từ 8,1 lên 8,2", "8.2", None),
+        ("CSAT 8.2 from 8.1", "8.2", None),
+        ("CSAT 8.2 from 8", "8.2", None),
+        ("CSAT 8,2, tự tin 8/10", "8.2", None),
+        ("CSAT 8.2, we hired 3 people", "8.2", None),
+    ],
+)
+def test_a_figure_keeps_the_number_of_answers(text: str, value: str, sample: int | None) -> None:
+    (update,) = read(text, (CARE[0], SPECIAL[1])).updates
+    assert (update.n, update.value, update.sample) == (2, Decimal(value), sample)
+
+
 def test_of_two_goals_with_such_a_step_it_is_asked_which() -> None:
     report = row(2, "Báo cáo quý", "", "0", None, "3", steps=app().steps)
     (question,) = read("xong mốc 2", (app(), report)).questions
@@ -127,6 +169,15 @@ def test_the_words_of_the_person_come_back_whole() -> None:
     told += " ".join(one.said for one in reading.questions)
     assert "mốc 2" in told or "kẹt duyệt store" in told
     assert not re.search("zovamik|tuqerol", told)
+
+
+@pytest.mark.parametrize("filling", [" ", "(", "mốc 1, ", "8.2 từ 9 ", "1 phản hồi "])
+def test_a_long_text_takes_no_longer_than_its_length(filling: str) -> None:
+    text = (filling * 4_000)[:30_000]
+    started = perf_counter()
+    reading = read(f"{text} bản beta xong", SPECIAL)
+    assert perf_counter() - started < 5
+    assert reading.cut
 
 
 def test_all_done_is_asked_step_by_step() -> None:

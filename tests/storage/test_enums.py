@@ -14,6 +14,7 @@ PAIRS = [
     (goals.CYCLE_STATES, "goals.model.CycleState"),
     (goals.GOAL_STATES, "goals.model.GoalState"),
     (goals.LEVELS, "goals.model.Level"),
+    (goals.OUTCOMES, "goals.life.Outcome"),
     (goals.AMBITIONS, "goals.model.Ambition"),
     (goals.VISIBILITIES, "goals.model.Visibility"),
     (goals.SHAPES, "goals.model.Shape"),

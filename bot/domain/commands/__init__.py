@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import daily, kpis, looking, people, writing
+from bot.domain.commands import cycles, daily, kpis, looking, people, writing
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -26,7 +26,14 @@ _HELP: Final[Mapping[str, Build]] = {
 #: Every way to write a command, as help shows it. The longest that fits wins.
 PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
     {
-        "/okr": {**daily.PHRASES, **looking.PHRASES, **people.PHRASES, **writing.PHRASES, **_HELP},
+        "/okr": {
+            **daily.PHRASES,
+            **cycles.PHRASES,
+            **looking.PHRASES,
+            **people.PHRASES,
+            **writing.PHRASES,
+            **_HELP,
+        },
         "/kpi": {**kpis.PHRASES, **_HELP},
     }
 )

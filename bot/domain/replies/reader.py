@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.replies import growth, samples, steps
 from bot.domain.replies.claims import Claim, claim
-from bot.domain.replies.clean import clean
+from bot.domain.replies.clean import LIMIT, clean
 from bot.domain.replies.counted_subjects import narrow_to_named
 from bot.domain.replies.details import blocker_of, confidence_of, note_of, status_of
 from bot.domain.replies.intents import intent_of, leave_days
@@ -47,7 +47,8 @@ def read_reply(text: str, subjects: Sequence[Subject], *, locale: str, today: da
     def of_steps(said: str, of: Sequence[Subject]) -> Reading:
         return steps.read(said, of, of_growth)
 
-    return samples.read(text, subjects, of_steps)
+    reading = samples.read(text[:LIMIT], subjects, of_steps)
+    return replace(reading, cut=True) if len(text) > LIMIT else reading
 
 
 def read_figures(text: str, subjects: Sequence[Subject], *, locale: str, today: date) -> Reading:

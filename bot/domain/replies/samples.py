@@ -19,13 +19,17 @@ _BEFORE = (
     r"|across|among|by)"
 )
 _COUNT = r"(?P<{name}>\d{{1,3}}(?:[.,]\d{{3}})+|\d+)(?P<{name}k>k)?"
-_LEAST = r"(?:(?:at least|more than|over|it nhat|hon|tren)\s+)?"
+_LEAST = r"(?:(?:at least|more than|over|it nhat|hon|tren)\s{1,3})?"
+_GAP = r"\s{1,3}"
 _PHRASE = re.compile(
-    rf"(?P<top>\s*/\s*10)?[\s,;(\-–]*(?:"
-    rf"(?:{_BEFORE}\s+)?{_LEAST}{_COUNT.format(name='a')}\s+(?:{_NOUNS})\b(?:\s+khach hang)?"
-    rf"|n\s*=\s*{_COUNT.format(name='b')}"
-    rf"|{_BEFORE}\s+{_COUNT.format(name='c')}(?=\s*(?:[,;.)\n]|$)))\)?"
+    r"(?P<top>\s{0,3}/\s{0,3}10)?[\s,;(\-–]{0,4}(?:"
+    rf"(?:{_BEFORE}{_GAP})?{_LEAST}{_COUNT.format(name='a')}{_GAP}(?:{_NOUNS})\b(?: khach hang)?"
+    rf"|n\s{{0,3}}=\s{{0,3}}{_COUNT.format(name='b')}"
+    rf"|(?:dua tren|based on){_GAP}{_COUNT.format(name='c')}"
+    r"(?=\s{0,3}(?:[,;)\n]|\.(?!\d)|$)))\)?"
 )
+#: Each phrase costs a reading of what lies around it.
+MOST_PHRASES = 12
 _FIGURE_BEFORE = re.compile(r"[\d%*]\s*$|(?:diem|sao|points?|stars?)\s*$")
 
 
@@ -39,7 +43,7 @@ def read(text: str, subjects: Sequence[Subject], inner: Reader) -> Reading:
         return inner(text, subjects)
     text = composed(text)
     found = [match for match in _PHRASE.finditer(folded(text)) if _is_sample(text, match)]
-    if not found:
+    if not 0 < len(found) <= MOST_PHRASES:
         return inner(text, subjects)
     reading = _claimed(inner(_cut(text, found), subjects), sampled)
     return _with_samples(reading, _placed(text, found, sampled, subjects, inner))

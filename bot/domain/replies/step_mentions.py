@@ -36,6 +36,7 @@ _ALL = re.compile(
     rf"\b(?:(?:tat ca|toan bo|moi|ca(?: \d{{1,2}})?)(?: cac)? {_STEP}"
     rf"|(?:all|every)(?: of)?(?: the)?(?: \d{{1,2}})? {_STEP})\b"
 )
+_NEXT_ROW = re.compile(r"[,;]\s*(?=\d{1,2}\s*:)")
 _LONG_WORD = 4
 
 
@@ -153,7 +154,10 @@ def _replaced(
             names[span.steps] = (*names.get(span.steps, ()), word)
     pieces.append(text[at:])
     hinted = _hinted(flat, goals) - {key for keys in names for key in keys}
-    return Mentions("".join(pieces), names, words, frozenset(hinted))
+    rewritten = "".join(pieces)
+    # What a step is called has no number in front: the numbers of other rows start lines.
+    lines = _NEXT_ROW.sub("\n", rewritten) if spans or hinted else rewritten
+    return Mentions(lines, names, words, frozenset(hinted))
 
 
 def _names_of_goals(

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.cadence import DailyRule, WeeklyRule
 from bot.services import rules
+from bot.services.cycles.planned import ensure as look_at_cycles
 from bot.services.importing.changes import Changes
 from bot.services.planning import Planner
 from storage import goals, kpis, organisation, ownership, schedules
@@ -55,6 +56,7 @@ def write(changes: Changes, workspace: Workspace, *, at: datetime) -> None:
     if cycle is not None and cycle.id is not None:
         row = _row(changes, "recount", cycle.id, RECOUNT, workspace.tz, at)
         _schedule(changes, planner, cycle.key, row, tz=workspace.tz, at=at)
+    look_at_cycles(session, workspace_id, at=at)
 
 
 def _row(

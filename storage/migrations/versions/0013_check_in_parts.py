@@ -1,6 +1,6 @@
 """Plans for a week, what managers say of check-ins, and what was pointed out about a goal.
 
-Revision: 0013, after 0010.
+Revision: 0013, after 0011.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""A cycle from its drafts to its closed scores."""
