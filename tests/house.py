@@ -129,24 +129,34 @@ class House:
         self.web.chat_postMessage(channel=user, text="x", blocks=blocks)
         return self.press(user, "Forged")
 
-    def fill(self, user: str, answers: Mapping[str, str]) -> Mapping[str, str]:
+    def fill(self, user: str, answers: Mapping[str, Any]) -> Mapping[str, str]:
         """Fill the open form by the labels of its fields and submit it; errors by label."""
         view = self.form(user)
-        fields = {
-            block["label"]["text"]: (block["block_id"], block["element"]["action_id"])
-            for block in view["blocks"]
-            if block["type"] == "input"
-        }
-        values: dict[str, dict[str, str]] = {}
-        labels = {}
-        for label, answer in answers.items():
-            [found] = [known for known in fields if label in known]
-            block_id, action_id = fields[found]
-            labels[block_id] = label
-            values.setdefault(block_id, {})[action_id] = answer
+        values, labels = self._typed(view, answers)
         told = self.stage.client.submit(user, view["id"], values)
         self.settle()
-        return {labels[block]: error for block, error in (told.get("errors") or {}).items()}
+        errors = told.get("errors") or {}
+        return {labels.get(block, block): error for block, error in errors.items()}
+
+    def press_in_form(self, user: str, label: str, typed: Mapping[str, Any] | None = None) -> None:
+        """Press the first button with this label in the open form, or tick the box."""
+        view = self.form(user)
+        values, _ = self._typed(view, typed or {})
+        for block in view["blocks"]:
+            for element in block.get("elements", []) if block["type"] == "actions" else []:
+                options = element.get("options", [])
+                if label in [one["text"]["text"] for one in (element, *options) if "text" in one]:
+                    self.stage.client.click_view(
+                        user,
+                        view["id"],
+                        element["action_id"],
+                        block_id=block["block_id"],
+                        values=values,
+                        **({"selected_options": [o["value"] for o in options]} if options else {}),
+                    )
+                    self.settle()
+                    return
+        raise AssertionError(f"{user} sees no {label!r} in the form")
 
     def deliver(self, body: Json) -> BoltResponse:
         """Hand a payload to the app as the socket does; for what the sandbox would never send."""
@@ -213,6 +223,24 @@ class House:
         """The Web API with the bot's own token."""
         hello = self.stage.server.hello()
         return WebClient(token=hello["bot_token"], base_url=hello["api_url"])
+
+    def _typed(
+        self, view: Json, answers: Mapping[str, Any]
+    ) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+        """Answers by the labels of fields as values by their ids, and the labels by block."""
+        fields = {
+            block["label"]["text"]: (block["block_id"], block["element"]["action_id"])
+            for block in view["blocks"]
+            if block["type"] == "input"
+        }
+        values: dict[str, dict[str, Any]] = {}
+        labels = {}
+        for label, answer in answers.items():
+            [found] = [known for known in fields if label in known]
+            block_id, action_id = fields[found]
+            labels[block_id] = label
+            values.setdefault(block_id, {})[action_id] = answer
+        return values, labels
 
     def _pressable(self, user: str, label: str, channel: str) -> tuple[Json, Json, Json | None]:
         for message in reversed(self.stage.client.messages(channel, user)):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.render import limits, rows
+from bot.render import card_parts, limits, rows
 from bot.render.blocks import (
     Block,
     Rendered,
@@ -150,6 +150,7 @@ def _small_print(words: Words, params: Params) -> list[Block]:
     if silent:
         facts = {"rows": silent[:_SILENT_SHOWN], "more": max(len(silent) - _SILENT_SHOWN, 0)}
         found.append(context(words.mrkdwn("answer/silent", limit=_SUBJECT_LENGTH, **facts)))
+    found += card_parts.plans(words, params) + card_parts.hints(words, params)
     if params.get("cut"):
         found.append(context(words.line("answer.cut")))
     if params["state"] == "saved" and params.get("undo_until"):

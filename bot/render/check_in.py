@@ -16,14 +16,15 @@ from bot.render.blocks import (
     section,
 )
 from bot.render.environment import Words
-from bot.render.escaping import Mrkdwn
-from bot.render.ids import SNOOZE_OPTIONS, Action
+from bot.render.escaping import Mrkdwn, clean
+from bot.render.ids import PLAN_OUTCOMES, SNOOZE_OPTIONS, Action
 from bot.render.ids import Block as BlockId
 from bot.render.rows import Facts, Params
 
 IN_WORDS = ("yes_no", "milestones")
-_ROWS_BUDGET = 9_500
-_ROWS_BLOCKS = 42
+_ROWS_BUDGET = 8_500
+_ROWS_BLOCKS = 40
+_PLAN_LENGTH = 120
 _CAN_ANSWER = frozenset({"open", "snoozed"})
 
 
@@ -41,12 +42,33 @@ def check_in(words: Words, params: Params) -> Rendered:
     listed = rows.texts(words, "row", items, budget=_ROWS_BUDGET)
     found: list[Block | None] = [section(head)]
     found += rows.sections(words, listed, most_blocks=_ROWS_BLOCKS, budget=_ROWS_BUDGET)
+    planned, request_id = params.get("plans") or (), str(params["request_id"])
+    # The question of a newer week asks again what is still open.
+    found += plans(words, planned, request_id, pressable=params["state"] != "expired")
     if params["state"] in _CAN_ANSWER:
         found.append(section(words.mrkdwn("check_in/how", example=example(words, items))))
         found.append(_buttons(words, str(params["request_id"])))
     found.append(context(words.line("check_in.privacy")))
     fallback = words.mrkdwn("check_in/fallback", week=params["week"], count=len(items))
     return message(fallback, found)
+
+
+def plans(
+    words: Words, planned: Sequence[Params], request_id: str, *, pressable: bool
+) -> list[Block]:
+    """What was planned before, and a menu to say what became of what is still open."""
+    if not planned:
+        return []
+    text = words.mrkdwn("check_in/plans", plans=planned, limit=_PLAN_LENGTH)
+    options = [
+        option(words.plain(f"plans.{outcome}", text=clean(plan["text"])), f"{outcome}:{plan['id']}")
+        for plan in planned
+        if plan["state"] == "open" and pressable
+        for outcome in PLAN_OUTCOMES
+    ]
+    chooser = menu(words.plain("plans.choose"), options, action_id=Action.PLAN)
+    found = [section(text)]
+    return [*found, actions(BlockId.plans(request_id), chooser)] if options else found
 
 
 def reminder(words: Words, params: Params) -> Rendered:

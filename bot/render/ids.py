@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PICK_PATTERN = re.compile(r"^pick:(\d+)$")
+NUDGE_PATTERN = re.compile(r"^nudge:(\d+)$")
 SCORED_PATTERN = re.compile(r"^(score|outcome|because):(\d+)$")
 RUN_PATTERN = re.compile(r"^run:(\d+)$")
 ITEM_PATTERN = re.compile(r"^item:(\d+)$")
 FIELD_PATTERN = re.compile(r"^field:(\w+):(\w+)$")
 GOAL_PATTERN = re.compile(r"^goal:(kr|kpi):(\d+)$")
+#: A field of a check-in form that is about one goal, `Block.goal` and `Block.of`.
+CHECK_IN_FIELD_PATTERN = re.compile(r"^([a-z]+):((?:kr|kpi):\d+)$")
+WEEK_PLAN_PATTERN = re.compile(r"^week_plan:(\d+)$")
 
 _RUN = re.compile(r"([=+])([0-9]{1,4}) (/(?:okr|kpi)(?: .*)?)", re.DOTALL)
 
@@ -40,6 +44,17 @@ class Action(StrEnum):
     WORKSPACE_SETTINGS = "workspace_settings"  # nothing
     TEAMS = "teams"  # nothing
     TEAM_EDIT = "team_edit"  # team id, or "new"
+    PLAN = "plan"  # <one of PLAN_OUTCOMES>:<plan id>, a menu
+    FORM_MORE = "form_more"  # the goal, kr:12
+    FORM_STEP = "form_step"  # nothing
+    FORM_BACK = "form_back"  # nothing
+    FORM_ALL = "form_all"  # nothing
+    FORM_UNCHANGED = "form_unchanged"  # a tick in a form; it counts when the form is submitted
+    REVIEW_AGREE = "review_agree"  # check-in id
+    REVIEW_CORRECT = "review_correct"  # check-in id
+    REVIEW_ASK = "review_ask"  # check-in id
+    STILL_KEEP = "still_keep"  # key result id
+    STILL_ASK = "still_ask"  # key result id
     NEW_CYCLE = "new_cycle"  # nothing
     SHOW_CYCLE = "show_cycle"  # nothing
     PUBLISH_GOALS = "publish_goals"  # cycle id
@@ -70,6 +85,11 @@ class Action(StrEnum):
     def pick(index: int) -> str:
         """Action id of the candidate at `index`; its value is ``<question id>:<index>``."""
         return f"pick:{index}"
+
+    @staticmethod
+    def nudge(index: int) -> str:
+        """Action id of the button for the person at `index`; its value is a request id."""
+        return f"nudge:{index}"
 
     @staticmethod
     def run(index: int) -> str:
@@ -110,6 +130,8 @@ class View(StrEnum):
     TEAM = "team_form"
     ATTACH_EVIDENCE = "attach_evidence"
     MAKE_BLOCKER = "make_blocker"
+    REVIEW_CORRECT = "review_correct"
+    REVIEW_ASK = "review_ask"
     NEW_CYCLE = "new_cycle"
     SCORE_GOAL = "score_goal"
     DEPEND = "depend"
@@ -126,6 +148,8 @@ class Block(StrEnum):
 
     SUBJECT = "subject"
     VALUE = "value"
+    REST = "rest"
+    REASON = "reason"
     TERM = "term"
     STARTS = "starts"
     ENDS = "ends"
@@ -156,6 +180,15 @@ class Block(StrEnum):
         return f"goal:{kind}:{row_id}"
 
     @staticmethod
+    def of(field: str, goal: str) -> str:
+        """Another field of a goal "kr:12"."""
+        return f"{field}:{goal}"
+
+    @staticmethod
+    def week_plan(plan_id: object) -> str:
+        """Input for what became of a plan."""
+        return f"week_plan:{plan_id}"
+
     def field(name: str, tag: object) -> str:
         """Input of a form of goals; `tag` says of which goal, for what was typed stays by id."""
         return f"field:{name}:{tag}"
@@ -164,6 +197,21 @@ class Block(StrEnum):
     def check_in(request_id: object) -> str:
         """Buttons of the weekly check-in; a select menu carries no value, so the id is here."""
         return f"check_in:{request_id}"
+
+    @staticmethod
+    def plans(request_id: object) -> str:
+        """The menu about what was planned."""
+        return f"plans:{request_id}"
+
+    @staticmethod
+    def reviewed(check_in_id: object) -> str:
+        """Buttons of one check-in that a manager looks at."""
+        return f"reviewed:{check_in_id}"
+
+    @staticmethod
+    def still(key_result_id: object) -> str:
+        """Buttons of one key result that stands still."""
+        return f"still:{key_result_id}"
 
     @staticmethod
     def question(question_id: object) -> str:
@@ -217,3 +265,7 @@ class TeamField(StrEnum):
 
 
 SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")
+PLAN_OUTCOMES = ("done", "kept", "dropped")
+#: The three steps of confidence that a form offers, of 1..10.
+CONFIDENCES = (9, 6, 3)
+SAID = ("on_track", "at_risk", "off_track", "done")

@@ -25,5 +25,6 @@ INPUT_LABEL = _with_slack(2_000)
 INPUT_HINT = _with_slack(2_000)
 MODAL_TITLE = 24
 ACTIONS = 25
+VIEW_METADATA = 3_000
 INPUT_LENGTH = 3_000
 """Longest text a person may type into a plain text input."""

@@ -1,16 +1,15 @@
-"""Modals: another figure for one question, and all goals at once."""
+"""The modal that asks for another figure for one question."""
 
 from typing import Any
 
 from bot.render import rows
-from bot.render.blocks import Block, context, input_block, menu, modal, option, text_input
+from bot.render.blocks import Block, input_block, menu, modal, option, text_input
 from bot.render.environment import Words
 from bot.render.escaping import clean, clip, without_entities
 from bot.render.ids import Action, View
 from bot.render.ids import Block as BlockId
 from bot.render.rows import Facts, Params
 
-MOST_ITEMS = 45
 _LABEL_LENGTH = 150
 
 
@@ -44,25 +43,6 @@ def other_value(words: Words, params: Params) -> dict[str, Any]:
             ),
         ]
     return _modal(words, View.OTHER_VALUE, str(params["question_id"]), body)
-
-
-def update_all(words: Words, params: Params) -> dict[str, Any]:
-    """One optional input per goal; an empty one changes nothing."""
-    known = [rows.known(item) for item in params["items"]]
-    # A field is known by its goal, and Slack refuses a form with two fields of one name.
-    items = list({(row["kind"], row["id"]): row for row in known}.values())[:MOST_ITEMS]
-    body: list[Block] = [context(words.line("views.update_all_hint"))]
-    for row in items:
-        text = words.mrkdwn("view_label", row=row, limit=_LABEL_LENGTH)
-        body.append(
-            input_block(
-                without_entities(text),
-                _value_input(words, row),
-                block_id=BlockId.goal(str(row["kind"]), row["id"]),
-                optional=True,
-            )
-        )
-    return _modal(words, View.UPDATE_ALL, str(params.get("request_id") or ""), body)
 
 
 def _value_input(words: Words, row: Facts) -> dict[str, Any]:

@@ -64,6 +64,10 @@ class Item:
         return Shape.KEEP.value if self.key_result is None else self.key_result.shape
 
     @property
+    def owner_id(self) -> int:
+        return self._subject.owner_id
+
+    @property
     def value(self) -> Decimal | None:
         """What it stands at, in its unit."""
         return self._subject.value

@@ -39,8 +39,15 @@ def reply_in(session: Session, came: Came, *, by: Actor, at: datetime) -> Saved 
     """The same in the caller's transaction."""
     if not inbox.claim(session, workspace_id=by.workspace_id, key=came.key, at=at):
         return None
-    request = _request(session, by, came, at=at)
-    items = items_of(session, by, request, at=at)
+    return understand(session, came, by=by, whose=by, at=at)
+
+
+def understand(
+    session: Session, came: Came, *, by: Actor, whose: Actor, at: datetime
+) -> Saved | None:
+    """Read words about the goals of a person, whoever says them, and do what they say."""
+    request = _request(session, whose, came, at=at)
+    items = items_of(session, whose, request, at=at)
     if not items:
         notes.tell(session, by, came, "nothing_due", {}, at=at)
         return None
@@ -162,7 +169,7 @@ def _read_and_save(
     at: datetime,
 ) -> Saved | None:
     reading = read(session, by, came.text, items, at=at)
-    if reading.updates or reading.questions or reading.promises:
+    if reading.updates or reading.questions or reading.promises or reading.plans:
         return saving.save(
             session,
             by=by,

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.domain.goals.progress import from_millionths
-from bot.services import agenda, facts, step_records
+from bot.services import agenda, facts, hints, plan_rows, step_records
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
-from storage import alerts, check_ins
+from storage import alerts, check_ins, organisation, week_plans
 from storage.tables import CheckIn, Question, Reading, Reply
 
 UNDO_WITHIN = timedelta(hours=24)
@@ -27,15 +27,19 @@ def answer(session: Session, reply: Reply, *, tz: str, at: datetime) -> Row:
     asked = check_ins.questions(session, reply.workspace_id, reply.id)
     open_questions = [question for question in asked if question.state == "open"]
     spoken = {row["n"] for row in rows} | {s["n"] for q in asked for s in q.subjects}
-    standing = any(row["written"] and not row["undone"] for row in rows)
+    undone = reply.undone_at is not None
+    planned = [] if undone else week_plans.of_reply(session, reply.workspace_id, reply.id)
+    standing = planned or any(row["written"] and not row["undone"] for row in rows)
     return {
         "reply_id": reply.id,
-        "state": _state(rows, open_questions, undone=reply.undone_at is not None),
+        "state": _state([*rows, *planned], open_questions, undone=undone),
         "rows": rows,
         "questions": [_question(question, items) for question in asked],
         "silent": _silent(session, reply, items, spoken),
         "undo_until": moment(reply.at + UNDO_WITHIN) if standing else None,
-        "on_behalf_of": None,
+        "plans": plan_rows.said(planned, items),
+        "hints": [] if undone else hints.shown(session, reply, items),
+        "on_behalf_of": _on_behalf_of(session, reply, items, rows),
         "cut": any(pointer.get("cut") for pointer in reply.items),
     }
 
@@ -64,7 +68,19 @@ def _news_since(session: Session, item: Item, moment: datetime) -> bool:
     return bool(newest) and newest[-1].at >= moment
 
 
-def _state(rows: Sequence[Row], open_questions: Sequence[Question], *, undone: bool) -> str:
+def _on_behalf_of(
+    session: Session, reply: Reply, items: Sequence[Item], rows: Sequence[Row]
+) -> str | None:
+    """Whose goals they are, where somebody else wrote of them."""
+    written = {row["n"] for row in rows if row["written"]}
+    owners = {item.owner_id for item in items if item.n in written} - {reply.person_id}
+    if not owners or reply.person_id in {item.owner_id for item in items}:
+        return None
+    owner = organisation.person(session, reply.workspace_id, owners.pop())
+    return owner.name if owner else None
+
+
+def _state(rows: Sequence[object], open_questions: Sequence[Question], *, undone: bool) -> str:
     if undone:
         return "undone"
     if rows:

@@ -11,7 +11,7 @@ from bot.domain.digest import Blocker, Digest, DigestItem, Need, NeedReason, com
 from bot.domain.goals.progress import from_millionths
 from bot.domain.goals.status import disagreement, judge, stale_days
 from bot.domain.skips import Skip, Why
-from bot.services import facts, pilot, places, rows, scheduled
+from bot.services import facts, pilot, places, review_letters, rows, scheduled
 from bot.services.overviews import goal_figures
 from bot.services.places import Place
 from bot.services.planning import rule_date
@@ -50,6 +50,7 @@ def prepare(session: Session, due: Schedule, *, at: datetime) -> Skip | None:
         priority=Priority.DIGEST,
     )
     scheduled.post(session, draft, workspace_id=due.workspace_id, at=at)
+    review_letters.post(session, due.workspace_id, due.subject_id, week=week_of(on), at=at)
     return None
 
 

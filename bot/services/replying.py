@@ -14,7 +14,8 @@ class Came:
     `key` is the delivery's, `once` what must lead to one reply even if it is delivered under two
     keys (a form that is submitted twice). A message has its `channel` and `ts`, the moment
     `said_at` when it was written, and `thread_ts` if that was in a thread; `thread_of_id` is the
-    bot's message whose thread the answer belongs in.
+    bot's message whose thread the answer belongs in. `whose_id` is the person whose goals it is
+    about, where that is not who says it, and `corrects` that what they said is corrected.
     """
 
     key: str
@@ -27,6 +28,17 @@ class Came:
     thread_ts: str | None = None
     thread_of_id: int | None = None
     has_file: bool = False
+    whose_id: int | None = None
+    corrects: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What is planned for the item `n`, or for none that was named."""
+
+    n: int | None
+    text: str
+    initiative_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class Understood:
     questions: Sequence[Question] = ()
     promises: Sequence[Promise] = ()
     cut: bool = False
+    plans: Sequence[PlanLine] = ()
 
     @classmethod
     def of(cls, reading: Reading) -> "Understood":
@@ -44,7 +57,8 @@ class Understood:
         spoken = {update.n for update in reading.updates}
         alone = [promise.n for promise in reading.promises if promise.n not in spoken]
         updates = [*reading.updates, *(Update(n=n, change=Change.NONE) for n in alone)]
-        return cls(updates, reading.questions, reading.promises, reading.cut)
+        plans = [PlanLine(plan.n, plan.text) for plan in reading.plans]
+        return cls(updates, reading.questions, reading.promises, reading.cut, plans)
 
     def without(self, numbers: Set[int]) -> "Understood":
         """The same about all other subjects."""

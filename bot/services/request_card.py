@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.goals.model import Span
-from bot.services import agenda, facts, follow_ups
+from bot.services import agenda, facts, follow_ups, plan_rows
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
-from storage import check_ins, organisation, outbox, ownership
+from storage import check_ins, organisation, outbox, ownership, week_plans
 from storage.tables import CheckInRequest, Cycle, Person
 
 
@@ -18,7 +18,16 @@ def facts_of(session: Session, person: Person, request: CheckInRequest, *, at: d
     cycle = ownership.active_cycle(session, person.workspace_id)
     items = agenda.of_pointers(session, person.workspace_id, request.items)
     snoozed = request.state == "open" and request.snoozed_until is not None
-    return shown(person, items, cycle, week=request.week, at=at) | {
+    plans = week_plans.of_week(
+        session,
+        person.workspace_id,
+        request.person_id,
+        request.week,
+        since=request.created_at,
+    )
+    titles = plan_rows.titles(session, person.workspace_id, plans)
+    asked = plan_rows.asked(plans, titles, since=request.created_at)
+    return shown(person, items, cycle, week=request.week, plans=asked, at=at) | {
         "request_id": request.id,
         "state": "snoozed" if snoozed else request.state,
         "snoozed_until": moment(request.snoozed_until),
@@ -26,7 +35,13 @@ def facts_of(session: Session, person: Person, request: CheckInRequest, *, at: d
 
 
 def shown(
-    person: Person, items: Sequence[Item], cycle: Cycle | None, *, week: str, at: datetime
+    person: Person,
+    items: Sequence[Item],
+    cycle: Cycle | None,
+    *,
+    week: str,
+    at: datetime,
+    plans: Sequence[Row] = (),
 ) -> Row:
     """What it shows of a request that is open, but for the request's own id."""
     on = facts.local_date(at, person.tz)
@@ -37,6 +52,7 @@ def shown(
         "cycle_name": cycle.name if cycle else None,
         "elapsed": number(elapsed),
         "items": [item.row(on=on, tz=person.tz) for item in items if item.asked],
+        "plans": list(plans),
         "state": "open",
         "snoozed_until": None,
     }

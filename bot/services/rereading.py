@@ -6,10 +6,11 @@ from sqlmodel import Session
 
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import agenda, answering, notes, request_card, saving, undoing
+from bot.services import agenda, answering, notes, request_card, saving, undoing, week_plans
 from bot.services.recording import Origin
 from bot.services.replying import Came, Understood
 from storage import alerts, check_ins, inbox
+from storage import week_plans as stored_plans
 from storage.tables import Reply
 
 
@@ -52,6 +53,7 @@ def _read_again(session: Session, by: Actor, reply: Reply, came: Came, *, at: da
     agenda.hold(session, reply)
     undoing.take_back(session, by, reply, None, at=at)
     undoing.drop_questions(session, reply)
+    stored_plans.drop_of_reply(session, by.workspace_id, reply.id)
     session.flush()
     session.expire_all()
     items = agenda.of_pointers(session, by.workspace_id, reply.items)
@@ -60,6 +62,7 @@ def _read_again(session: Session, by: Actor, reply: Reply, came: Came, *, at: da
     origin = Origin(by.person_id, at, by.tz, came.source, reply.id)
     understood = Understood.of(reading).without(kept)
     saving.fill(session, by, reply, items, understood, origin)
+    week_plans.put(session, reply, by.person_id, items, understood.plans, tz=by.tz, at=at)
     reply.text = came.text
     saving.refresh_card(session, reply, tz=by.tz, at=at)
     if reply.request_id is not None:

@@ -11,9 +11,11 @@ from bot.domain.policy import Action, Grant, authorize
 from bot.domain.replies.model import Certainty, Change, Question, Update
 from bot.services import (
     agenda,
+    answered_for,
     cards,
     facts,
     follow_ups,
+    hints,
     places,
     promises,
     recording,
@@ -21,6 +23,7 @@ from bot.services import (
     request_card,
     step_records,
     superseding,
+    week_plans,
 )
 from bot.services.agenda import Item, Key
 from bot.services.recording import Origin, Said
@@ -61,7 +64,11 @@ def save(
     origin = Origin(by.person_id, min(came.said_at or at, at), by.tz, came.source, reply_id)
     rows = fill(session, by, reply, items, understood, origin)
     superseding.drop_older(session, reply, _talked_of(items, understood), tz=by.tz, at=at)
+    owner_id = came.whose_id or by.person_id
+    week_plans.put(session, reply, owner_id, items, understood.plans, tz=by.tz, at=at)
+    hints.point_out(session, reply, items, understood.updates, at=at)
     _show(session, by, reply, came, at=at)
+    answered_for.tell(session, reply, by, owner_id, corrected=came.corrects, at=at)
     if request is not None and understood.updates:
         answered(session, request, at=at)
     return Saved(reply_id, rows, len(understood.questions))

@@ -12,7 +12,7 @@ from bot.services import agenda, cards, follow_ups, recording, relations, reques
 from bot.services.cards import UNDO_WITHIN
 from bot.services.recording import Origin
 from bot.services.rows import Row, moment
-from storage import alerts, check_ins, goal_parts, inbox, ownership
+from storage import alerts, check_ins, goal_parts, inbox, ownership, week_plans
 from storage.tables import Reply
 
 
@@ -100,7 +100,11 @@ def _undo(session: Session, by: Actor, reply: Reply, n: int | None, *, at: datet
     agenda.hold(session, reply)
     if reply.undone_at is not None:
         return
-    if not take_back(session, by, reply, n, at=at):
+    taken = take_back(session, by, reply, n, at=at)
+    if n is None:
+        assert reply.id is not None
+        taken += week_plans.drop_of_reply(session, by.workspace_id, reply.id)
+    if not taken:
         raise Conflict("undo.newer")
     if n is None or not _stands(session, reply):
         reply.undone_at = at

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlmodel import Session
@@ -16,13 +16,15 @@ from bot.services import (
     pausing,
     pilot,
     places,
+    plan_rows,
     planning,
     request_card,
     scheduled,
 )
 from bot.services.agenda import Item
 from bot.services.follow_ups import FollowUps
-from storage import calendars, check_ins, ownership, schedules, weekly
+from bot.services.rows import Row
+from storage import calendars, check_ins, ownership, schedules, week_plans, weekly
 from storage.outbox import Draft, Priority
 from storage.tables import Away, Person, Schedule
 
@@ -150,10 +152,18 @@ def _send(
     at: datetime,
 ) -> None:
     cycle = ownership.active_cycle(session, workspace_id)
+    plans = _plans(session, workspace_id, questions)
     drafts: dict[int, Draft] = {}
     for question in questions:
         person, request_id = question.person, requests[question.person_id]
-        shown = request_card.shown(person, question.items, cycle, week=question.week, at=at)
+        shown = request_card.shown(
+            person,
+            question.items,
+            cycle,
+            week=question.week,
+            plans=plans[question.person_id],
+            at=at,
+        )
         drafts[request_id] = places.draft(
             places.of_person(person),
             f"check_in:{person.id}:{question.week}",
@@ -170,6 +180,22 @@ def _send(
             if draft.dedup_key in messages
         },
     )
+
+
+def _plans(
+    session: Session, workspace_id: str, questions: Sequence[Question]
+) -> Mapping[int, list[Row]]:
+    """What each person planned before, and did not say what became of."""
+    weeks = {question.person_id: question.week for question in questions}
+    latest = max(weeks.values(), default="")
+    found = week_plans.open_before(session, workspace_id, sorted(weeks), latest)
+    titles = plan_rows.titles(session, workspace_id, chain.from_iterable(found.values()))
+    return {
+        person_id: plan_rows.asked(
+            [plan for plan in found.get(person_id, ()) if plan.week < week], titles
+        )
+        for person_id, week in weeks.items()
+    }
 
 
 def _follow_up(

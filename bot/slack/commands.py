@@ -16,6 +16,7 @@ from bot.slack import (
     file_commands,
     kpi_commands,
     looking_commands,
+    people_commands,
     settings,
     teams,
     writing_commands,
@@ -32,6 +33,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **settings.COMMANDS,
     **teams.COMMANDS,
     **cycle_commands.HANDLERS,
+    **people_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

@@ -51,13 +51,17 @@ def check(rt: Runtime, row_id: int) -> Mapping[str, str]:
 
 
 def submit(rt: Runtime, row_id: int) -> Mapping[str, Any]:
-    """What Slack is answered to a submitted form: errors on its fields, the next view, or nothing.
+    """What Slack is answered to a submitted form: errors on its fields, another view, or nothing.
 
-    The work of a form that another one follows is done by then; that of others is left to `run`.
+    The work of a form that another one follows is done by then, and of one that is not complete
+    there is none; that of others is left to `run`.
     """
     errors = check(rt, row_id)
     if errors:
         return {"response_action": "errors", "errors": dict(errors)}
+    view = _instead(rt, row_id)
+    if view is not None:
+        return {"response_action": "update", "view": dict(view)}
     stored = inbound.load(rt, row_id)
     incoming = payload.read(stored.payload)
     route = routes.find(incoming) if incoming else None
@@ -68,6 +72,22 @@ def submit(rt: Runtime, row_id: int) -> Mapping[str, Any]:
     except FieldsRefused as refused:
         return {"response_action": "errors", "errors": dict(refused.by_block)}
     return {} if view is None else {"response_action": "update", "view": dict(view)}
+
+
+def _instead(rt: Runtime, row_id: int) -> Mapping[str, Any] | None:
+    """The view that takes the place of a form which is not complete yet."""
+    stored = inbound.load(rt, row_id)
+    incoming = payload.read(stored.payload)
+    route = routes.find(incoming) if incoming else None
+    if stored.done or incoming is None or route is None or route.instead is None:
+        return None
+    try:
+        view = route.instead(rt, incoming, _actor(rt, incoming))
+    except DomainError:
+        return None  # about the form as a whole: `run` meets it again and tells the person
+    if view is not None:
+        inbound.finish(rt, stored)
+    return view
 
 
 def _followed(

@@ -12,6 +12,7 @@ from bot.slack.payload import Incoming
 
 Handle = Callable[[Runtime, Incoming, Actor], Answer | None]
 Check = Callable[[Runtime, Incoming, Actor], Mapping[str, Any]]
+Instead = Callable[[Runtime, Incoming, Actor], Mapping[str, Any] | None]
 Follow = Callable[[Runtime, Incoming, Actor], Mapping[str, Any] | None]
 
 
@@ -30,9 +31,12 @@ class Route:
     `check` returns the errors of a form by block id, before the form is acknowledged. `follow` does
     the work of a form before that: it gives the view that takes the form's place, None closes it.
     Such a form is not tried again by the tick: who sent it sees what became of it.
+    `instead` gives a view that takes the place of a form which is not complete, before anything is
+    done; None where it is.
     """
 
     right: Action
     handle: Handle
     check: Check | None = None
+    instead: Instead | None = None
     follow: Follow | None = None

@@ -6,6 +6,8 @@ from bot.domain.policy import Action
 from bot.render import ids
 from bot.slack import (
     actions,
+    check_in_actions,
+    check_in_form,
     commands,
     cycle_actions,
     cycle_forms,
@@ -65,6 +67,18 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
+    ("action", ids.Action.PLAN): Route(Action.CHECK_IN, check_in_actions.plan),
+    ("action", ids.Action.FORM_MORE): Route(Action.CHECK_IN, check_in_form.more),
+    ("action", ids.Action.FORM_STEP): Route(Action.CHECK_IN, check_in_form.step),
+    ("action", ids.Action.FORM_BACK): Route(Action.CHECK_IN, check_in_form.back),
+    ("action", ids.Action.FORM_ALL): Route(Action.CHECK_IN, check_in_form.everything),
+    ("action", ids.Action.FORM_UNCHANGED): Route(Action.CHECK_IN, check_in_form.ticked),
+    ("action", "nudge"): Route(Action.CHECK_IN, check_in_actions.nudge),
+    ("action", ids.Action.REVIEW_AGREE): Route(Action.CHECK_IN, check_in_actions.agree),
+    ("action", ids.Action.REVIEW_CORRECT): Route(Action.CHECK_IN, check_in_actions.correct),
+    ("action", ids.Action.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.ask),
+    ("action", ids.Action.STILL_KEEP): Route(Action.CHECK_IN, check_in_actions.still_keep),
+    ("action", ids.Action.STILL_ASK): Route(Action.CHECK_IN, check_in_actions.still_ask),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
     ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
     ("action", ids.Action.NEW_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.new_cycle),
@@ -120,8 +134,12 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),
     ("submission", ids.View.UPDATE_ALL): Route(
-        Action.CHECK_IN, forms.update_all, forms.check_update_all
+        Action.CHECK_IN, check_in_form.submit, check_in_form.check, check_in_form.instead
     ),
+    ("submission", ids.View.REVIEW_CORRECT): Route(
+        Action.CHECK_IN, check_in_actions.corrected, check_in_actions.check_corrected
+    ),
+    ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }
 
 
@@ -132,4 +150,6 @@ def find(incoming: Incoming) -> Route | None:
         name = "pick"
     elif ids.RUN_PATTERN.match(name):
         name = "run"
+    elif ids.NUDGE_PATTERN.match(name):
+        name = "nudge"
     return ROUTES.get((incoming.kind, name))

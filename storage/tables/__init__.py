@@ -2,6 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.calendars import Away, CalendarDay
+from storage.tables.check_in_parts import CheckInReview, GoalHint, WeekPlan
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
 from storage.tables.dependencies import Dependency
@@ -28,11 +29,13 @@ __all__ = [
     "CalendarDay",
     "CheckIn",
     "CheckInRequest",
+    "CheckInReview",
     "Cycle",
     "Dependency",
     "Evidence",
     "GoalChange",
     "GoalHelper",
+    "GoalHint",
     "GoalLink",
     "Home",
     "HomeChange",
@@ -55,6 +58,7 @@ __all__ = [
     "Team",
     "TeamFigure",
     "TeamFigureChange",
+    "WeekPlan",
     "Workspace",
     "metadata",
 ]

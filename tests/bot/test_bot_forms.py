@@ -66,9 +66,10 @@ def test_a_figure_goes_to_the_goal_that_its_field_was_labelled_with(asked: House
 
 
 def labels(asked: House) -> list[str]:
-    """What the fields of the open form are called."""
+    """What the fields for figures of the open form are called."""
     [form] = asked.stage.client.views(EMMA)
-    return [b["label"]["text"] for b in form["blocks"] if b["type"] == "input"]
+    fields = [b for b in form["blocks"] if b["block_id"].startswith("goal:")]
+    return [field["label"]["text"] for field in fields]
 
 
 def test_the_form_numbers_goals_as_they_were_asked(house: House) -> None:

@@ -18,6 +18,7 @@ from bot.domain.commands.looking import (
     Why,
 )
 from bot.domain.commands.model import Command, Help
+from bot.domain.commands.people import CheckInFor, Review, Silent
 from bot.domain.folding import fold
 from bot.domain.rhythm import Cadence
 
@@ -36,6 +37,13 @@ from bot.domain.rhythm import Cadence
         ("cập nhật", CheckIn(None)),
         ("cap nhat 1: 42", CheckIn("1: 42")),
         ("CẬP NHẬT kẹt API đối tác", CheckIn("kẹt API đối tác")),
+        ("checkin for <@U0AN0000001|an> 1: 42", CheckInFor("<@U0AN0000001|an>", "1: 42")),
+        ("cap nhat cho @an", CheckInFor("@an", None)),
+        ("checkin for churn 5", CheckIn("for churn 5")),
+        ("cập nhật cho khách 12", CheckIn("cho khách 12")),
+        ("silent", Silent()),
+        ("chua tra loi", Silent()),
+        ("xem lại", Review()),
         ("team", TeamOverview(None)),
         ("team Marketing", TeamOverview("Marketing")),
         ("nhóm Nội dung", TeamOverview("Nội dung")),

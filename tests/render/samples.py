@@ -140,7 +140,15 @@ CHECK_IN = {
     "items": ROWS,
     "state": "open",
     "snoozed_until": None,
+    "plans": [
+        {"id": 7, "text": "gọi 20 đối tác", "title": "Tổng traffic 308.000", "state": "open"},
+        {"id": 8, "text": "viết lại trang chủ", "title": None, "state": "open"},
+    ],
 }
+SETTLED_PLANS = [
+    plan | {"state": state}
+    for plan, state in zip(CHECK_IN["plans"] * 2, ("done", "kept", "dropped"), strict=False)
+]
 
 
 def answer(base: Params, change: str = "value", **facts: Any) -> Params:
@@ -223,6 +231,8 @@ ANSWER_CARD = {
     "silent": [{"n": 5, "title": REPORT["title"]}, {"n": 6, "title": "NPS"}],
     "undo_until": "2026-11-17T02:12:00+00:00",
     "on_behalf_of": None,
+    "plans": [{"n": 1, "text": "gọi 20 đối tác"}, {"n": None, "text": "họp với đại lý"}],
+    "hints": [{"kind": "no_initiative", "kr": 11, "n": 1, "title": "Tổng traffic 308.000"}],
     "cut": False,
 }
 UNDONE_ROWS = [
@@ -511,6 +521,24 @@ WRONG = [
     },
     {"place": {"line": 0}, "field": "", "key": "sheet.not_xlsx", "params": {}},
 ]
+SILENT = {
+    "week": "2026-W47",
+    "silent": [
+        {"request_id": 31, "name": "Lê Văn An", "since": "2026-11-16T02:00:00+00:00"}
+        | {"snoozed": None, "nudged": False},
+        {"request_id": 32, "name": "Emma", "since": "2026-11-16T09:00:00+00:00"}
+        | {"snoozed": "2026-11-16T08:00:00+00:00", "nudged": True},
+    ],
+    "away": [{"name": "Phạm Thu Hà", "until": "2026-11-28"}],
+    "answered": 4,
+    "not_asked": 1,
+}
+REVIEWED = [
+    TRAFFIC_ANSWER | {"check_in_id": 41},
+    CPA_ANSWER | {"check_in_id": 42},
+    AOV_ANSWER | {"check_in_id": 43},
+]
+STILL_RIGHT = {"kind": "still_right", "kr": 13, "n": 3, "title": "CPA", "answer": None}
 LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
 MESSAGES: Mapping[str, Params] = {
@@ -520,6 +548,21 @@ MESSAGES: Mapping[str, Params] = {
     "kpi_due": {"items": [DUE, DUE | {"title": "Ngân sách", "value": None, "value_on": None}]},
     "escalation": {"week": "2026-W47", "names": ["Lê Văn An", "Emma"], "request_ids": [31, 32]},
     "answer_card": ANSWER_CARD,
+    "answered_for_you": {
+        "by": "Trần Quốc Bảo",
+        "rows": [TRAFFIC_ANSWER, CPA_ANSWER],
+        "plans": [{"n": 1, "text": "gọi 20 đối tác"}],
+    },
+    "nudge": {"by": "Trần Quốc Bảo", "count": 3},
+    "review_question": {
+        "by": "Trần Quốc Bảo",
+        "slack_id": "U0BAO",
+        "question": "Vì sao traffic chững lại?",
+        "row": TRAFFIC,
+    },
+    "still_right": {"by": "Nguyễn Thị Mai", "slack_id": "U0MAI", "row": CPA},
+    "silent": SILENT,
+    "review": {"items": REVIEWED, "more": True},
     "note": {"key": "empty", "name": "Nguyễn Thị Mai", **FIRST_GOAL},
     "team_digest": TEAM_DIGEST,
     "alert_card": ALERT,
@@ -553,14 +596,40 @@ MESSAGES: Mapping[str, Params] = {
     **LOOKED_UP,
 }
 
+FORM_ROWS = [
+    TRAFFIC
+    | {"confidence": 8, "said": "at_risk"}
+    | {"initiatives": [{"id": 3, "title": "Chiến dịch SEO quý 4"}]},
+    *ROWS[1:],
+]
+MANY_ROWS = [each | {"id": each["n"]} for each in numbered(ROWS * 9)]
+FILLED_FORM = {
+    "items": FORM_ROWS,
+    "plans": [plan | {"id": n} for n, plan in enumerate(CHECK_IN["plans"])],
+    "plans_chosen": {"0": "done"},
+    "whose": "Lê Văn An",
+    "open": ["kr:11"],
+    "rest": True,
+    "changed": {
+        "kr:11": {"who": "Trần Quốc Bảo", "value": "260000", "at": "2026-11-16T02:00:00+00:00"},
+        "kr:12": {"who": "Trần Quốc Bảo", "value": None, "at": "2026-11-16T02:00:00+00:00"},
+    },
+    "entries": {
+        "kr:11": {"value": "271.500", "unchanged": "yes", "confidence": "9", "status": "at_risk"}
+        | {"note": "chạy combo", "blocker": "kẹt API", "plan": "gọi đối tác", "initiative": "3"},
+    },
+}
+
 VIEWS: Mapping[str, Params] = {
     "other_value": {
         "question_id": 71,
         "reason": "percent_or_points",
         "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
     },
-    "update_all": {"request_id": "31", "items": ROWS},
     **home_samples.VIEWS,
+    "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
+    "review_correct": REVIEWED[0],
+    "review_ask": REVIEWED[1],
     **cycle_samples.VIEWS,
 }
 
@@ -581,7 +650,21 @@ VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"state": "answered"}),
     ("check_in", CHECK_IN | {"state": "snoozed", "snoozed_until": "2026-11-16T08:00:00+00:00"}),
     ("check_in", CHECK_IN | {"state": "expired", "items": [ORGANIC]}),
-    ("check_in", CHECK_IN | {"items": [ORGANIC]}),
+    ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),
+    ("check_in", CHECK_IN | {"plans": SETTLED_PLANS}),
+    ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT]}),
+    ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "kept"}]}),
+    ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "asked"}]}),
+    ("nudge", {"by": "Trần Quốc Bảo", "count": 1}),
+    ("still_right", {"by": "Nguyễn Thị Mai", "slack_id": None, "row": NPS}),
+    ("silent", SILENT | {"silent": [], "away": [], "answered": 0}),
+    ("silent", SILENT | {"silent": SILENT["silent"] * 12, "away": SILENT["away"] * 22}),
+    ("review", {"items": [], "more": False}),
+    ("review", {"items": REVIEWED[:1], "more": False}),
+    (
+        "answered_for_you",
+        {"by": "Trần Quốc Bảo", "corrected": True, "rows": [AOV_ANSWER], "plans": []},
+    ),
     ("check_in", CHECK_IN | {"items": numbered(ROWS * 6)}),
     ("reminder", {"request_id": 31, "name": "Lê Văn An", "count": 1, "snoozed": True}),
     ("promise", {"on": "2026-11-28", "items": [PROMISED] * 13}),
@@ -681,7 +764,11 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
         "other_value",
         {"question_id": 72, "reason": "which_subject", "subjects": WHICH_QUESTION["subjects"]},
     ),
-    ("update_all", {"request_id": "", "items": numbered(ROWS * 9)}),
+    ("update_all", {"metadata": "", "items": MANY_ROWS, "plans": CHECK_IN["plans"] * 3}),
+    ("update_all", {"items": [ORGANIC], "whose": "Lê Văn An"}),
+    ("update_all", FILLED_FORM),
+    ("update_all", FILLED_FORM | {"step": {"index": 0, "count": 7}}),
+    ("update_all", FILLED_FORM | {"step": {"index": 6, "count": 7}}),
     *cycle_samples.VIEW_VARIANTS,
 ]
 

@@ -107,11 +107,12 @@ def test_one_form_under_several_keys_counts_once(
     desk: Desk, company: Company, threads: ThreadPoolExecutor
 ) -> None:
     [request] = rows(desk.database, CheckInRequest)
-    words = {("kr", company.key_result("kr1").id): "5 more"}
+    more = {("kr", company.key_result("kr1").id): filling.Entry("5 more")}
+    form = filling.Form(request.id, more)
 
     def submit(key: str) -> None:
         with suppress(IntegrityError):  # it is left for the next tick, which finds it done
-            filling.save(desk.rt, request.id, words, by=desk.by(EMMA), key=key, view_id="V1")
+            filling.save(desk.rt, form, by=desk.by(EMMA), key=key, view_id="V1")
 
     keys = [desk.key() for _ in range(4)]
     side_by_side(threads, *[lambda key=key: submit(key) for key in keys])

@@ -13,17 +13,20 @@ from bot.services import (
     alerting,
     answering,
     asking,
-    filling,
     inbound,
     kpis,
     overviews,
     questions,
+    reviewing,
     sending,
+    sheets,
     team_overviews,
     undoing,
+    waiting_for,
+    week_plans,
 )
 from bot.services.replying import Came
-from storage.tables import Alert, CheckInRequest, Question, Reply, Workspace
+from storage.tables import Alert, CheckIn, CheckInRequest, Question, Reply, WeekPlan, Workspace
 
 OTHER = "T0OTHER"
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=LONDON)
@@ -84,10 +87,14 @@ def _snooze(desk: Desk, request_id: int, by: Actor) -> None:
 
 
 def _form(desk: Desk, request_id: int, by: Actor) -> None:
-    filling.items(desk.rt, request_id, by=by)
+    sheets.sheet(desk.rt, request_id, whose_id=None, by=by)
 
 
-@pytest.mark.parametrize("use", [_request, _snooze, _form])
+def _nudge(desk: Desk, request_id: int, by: Actor) -> None:
+    waiting_for.nudge(desk.rt, request_id, by=by, key=desk.key(OTHER))
+
+
+@pytest.mark.parametrize("use", [_request, _snooze, _form, _nudge])
 @pytest.mark.parametrize("who", [EMMA, BINH, CHI], ids=["namesake", "manager", "administrator"])
 @pytest.mark.usefixtures("two")
 def test_a_request_of_another_workspace_does_not_exist(
@@ -149,3 +156,17 @@ def test_stopping_one_workspace_stops_that_one(desk: Desk) -> None:
     sending.switch(desk.rt, stopped=True, by=desk.by(CHI, OTHER))
     stopped = {row.id: row.sending_stopped for row in rows(desk.database, Workspace)}
     assert stopped == {WORKSPACE: False, OTHER: True}
+
+
+@pytest.mark.usefixtures("two")
+def test_plans_and_check_ins_of_another_workspace_do_not_exist(desk: Desk) -> None:
+    reply(desk, "renewals 45%\nPlan: call partners", desk.by(EMMA))
+    [made] = [row for row in rows(desk.database, CheckIn) if row.source == "reply"]
+    [plan] = rows(desk.database, WeekPlan)
+    for who in (EMMA, BINH, CHI):
+        by = desk.by(who, OTHER)
+        with pytest.raises(NotFound, match=r"plan\.unknown"):
+            week_plans.choose(desk.rt, plan.id, "done", by=by, key=desk.key(OTHER))
+        with pytest.raises(NotFound, match=r"review\.unknown"):
+            reviewing.agree(desk.rt, made.id, by=by, key=desk.key(OTHER))
+    assert reviewing.waiting(desk.rt, by=desk.by(BINH, OTHER))["items"] == []

@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import arranging, cycles, daily, files, kpis, looking, writing
+from bot.domain.commands import arranging, cycles, daily, files, kpis, looking, people, writing
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -33,6 +33,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **writing.PHRASES,
             **files.PHRASES,
             **arranging.PHRASES,
+            **people.PHRASES,
             **_HELP,
         },
         "/kpi": {**kpis.PHRASES, **_HELP},

@@ -7,6 +7,7 @@ from bot.domain.replies.contexts import Role
 from bot.domain.replies.model import StatusWord
 from bot.domain.replies.parts import Part
 from bot.domain.replies.scene import Item, Scene, Word
+from bot.domain.replies.sections import Section
 from bot.domain.replies.signals import Found, Signal
 from bot.domain.replies.tokens import word_set
 
@@ -90,8 +91,9 @@ def blocker_of(parts: Sequence[Part], scene: Scene) -> str | None:
 
 
 def note_of(parts: Sequence[Part], scene: Scene) -> str | None:
-    """Clauses that say more than a figure, in the person's own words."""
-    pieces = [scene.text(part.start, part.end) for part in parts if _tells(part)]
+    """Clauses that say more than a figure, in the person's own words; a plan is none."""
+    told = [part for part in parts if part.section is not Section.PLAN and _tells(part)]
+    pieces = [scene.text(part.start, part.end) for part in told]
     text = ", ".join(dict.fromkeys(piece for piece in pieces if piece))
     return text or None
 

@@ -160,6 +160,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What the person means to do next, in their own words; `n` None: for no subject they name."""
+
+    n: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything understood from one reply; `cut` tells that the text was too long to read."""
 
@@ -171,6 +179,7 @@ class Reading:
     leave_until: date | None = None
     cut: bool = False
     promises: tuple[Promise, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
 #: Every value of `Question.reason`; the wording of each lives in the prompts.

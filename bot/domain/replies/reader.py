@@ -22,8 +22,10 @@ from bot.domain.replies.model import (
 )
 from bot.domain.replies.outcome import Said, decide
 from bot.domain.replies.parts import Part, split
+from bot.domain.replies.plans import plans_of
 from bot.domain.replies.promises import promised_on
 from bot.domain.replies.scene import Scene, lay_out
+from bot.domain.replies.sections import Section
 from bot.domain.replies.signals import Found, Signal
 from bot.domain.replies.unnamed import place_unnamed
 from bot.domain.replies.which_subject import questions_of_names
@@ -71,7 +73,10 @@ def read_figures(text: str, subjects: Sequence[Subject], *, locale: str, today: 
     away = leave_days(scene, today) if intent is Intent.LEAVE else (None, None)
     note = _loose_note(parts, scene) if updates else None
     promises = _promises(parts, due) if intent is Intent.NONE else ()
-    return Reading(tuple(updates), tuple(questions), intent, note, *away, scene.cut, promises)
+    plans = plans_of(parts, subjects, scene) if intent is Intent.NONE else ()
+    return Reading(
+        tuple(updates), tuple(questions), intent, note, *away, scene.cut, promises, plans
+    )
 
 
 def _due(parts: Sequence[Part], scene: Scene, today: date) -> dict[Part, date]:
@@ -245,5 +250,6 @@ def _settled(questions: Sequence[Question], updates: Sequence[Update]) -> list[Q
 
 
 def _loose_note(parts: Sequence[Part], scene: Scene) -> str | None:
-    pieces = [scene.text(p.start, p.end) for p in parts if not p.ns and p.unknown >= 2]
+    loose = [p for p in parts if not p.ns and p.unknown >= 2 and p.section is not Section.PLAN]
+    pieces = [scene.text(p.start, p.end) for p in loose]
     return ", ".join(pieces) or None

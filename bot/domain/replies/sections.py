@@ -52,7 +52,7 @@ def sections_of(
     found: list[Section] = []
     section, below, reach = Section.PRESENT, False, 0
     for line, items in stretches:
-        opened = _heading_of(items, tokens, alone=lines[line] == 1)
+        opened = heading_of(items, tokens, alone=lines[line] == 1)
         if opened is not None:
             section, below = opened, _is_bare(items)
             reach = line + 2 if below else line  # one line may be left empty below a heading
@@ -64,7 +64,7 @@ def sections_of(
     return found
 
 
-def _heading_of(items: Sequence[Item], tokens: Sequence[Token], *, alone: bool) -> Section | None:
+def heading_of(items: Sequence[Item], tokens: Sequence[Token], *, alone: bool) -> Section | None:
     """The section that a part opens, when it begins with a heading.
 
     A heading ends with a colon, or stands `alone` on its line; no name or figure is in it.
