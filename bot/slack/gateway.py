@@ -25,6 +25,7 @@ from bot.protocols import (
     SlackRefused,
 )
 from bot.slack import file_content
+from bot.slack.members import member
 
 EVENT_TYPE = "okrbot_message"
 PAGE = 200
@@ -225,38 +226,11 @@ class CountingGateway(SlackGateway):
         self.accepted("edit")
 
 
-def member(user: Mapping[str, Any]) -> Member:
-    """A person as users.list, users.info and the user events describe them."""
-    profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name")
-    return Member(
-        slack_user_id=user["id"],
-        name=name or user.get("name") or "",
-        email=profile.get("email"),
-        tz=user.get("tz"),
-        locale=user.get("locale"),
-        standing=_standing(user),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-    )
-
-
 def _scopes(response: SlackResponse) -> frozenset[str]:
     """Slack names a token's scopes in a header of each answer."""
     headers = {name.lower(): value for name, value in response.headers.items()}
     listed = headers.get("x-oauth-scopes", "")
     return frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
-
-
-def _standing(user: Mapping[str, Any]) -> str:
-    if user.get("deleted"):
-        return "deactivated"
-    if user.get("is_bot"):
-        return "bot"
-    if user.get("is_stranger"):
-        return "external"
-    if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return "guest"
-    return "employee"
 
 
 def _metadata(mark: str) -> dict[str, Any]:

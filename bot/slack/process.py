@@ -13,7 +13,7 @@ from bot.runtime import Runtime
 from bot.services import home_looking, inbound, people
 from bot.services.inbound import Stored
 from bot.slack import answers, payload, routes
-from bot.slack.gateway import member
+from bot.slack.members import member
 from bot.slack.payload import HOME_OPENED, USER_EVENTS, Incoming
 from bot.slack.route import FieldsRefused, Follow
 
