@@ -10,8 +10,9 @@ PEERS := build/bench-venv/.ready
 demo: $(READY)
 	$(BIN)/okrbot demo
 
+# QUARTER=1 plays a whole quarter of both examples, from drafts to closed scores.
 play: $(READY)
-	$(BIN)/okrbot demo --play
+	$(BIN)/okrbot demo --play $(if $(QUARTER),--quarter)
 
 test: $(READY)
 	$(BIN)/pytest -n 4 --dist worksteal -q

@@ -102,11 +102,16 @@ def sandbox(
     serve(port, json)
 
 
-@app.command(epilog="Examples: okrbot demo · okrbot demo --play · okrbot demo --play --record out/")
+@app.command(
+    epilog="Examples: okrbot demo · okrbot demo --play --record out/ · okrbot demo --play --quarter"
+)
 def demo(
     port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = DEMO_PORT,
     company: Annotated[Path, typer.Option(help="The company, as for `okrbot import`.")] = COMPANY,
     play: Annotated[bool, typer.Option("--play", help="Play two weeks, without a page.")] = False,
+    quarter: Annotated[
+        bool, typer.Option("--quarter", help="With --play: a whole quarter of both examples.")
+    ] = False,
     record: Annotated[
         Path | None, typer.Option(help="With --play: keep every call and delivery here.")
     ] = None,
@@ -118,6 +123,11 @@ def demo(
     logs.configure(level="WARNING")
     if record is not None and not play:
         raise typer.BadParameter("--record goes with --play.")
+    if quarter:
+        if not play:
+            raise typer.BadParameter("--quarter goes with --play.")
+        _play_quarters(record)
+        return
     file = load(company)
     if play:
         player.run(file, tell=typer.echo, record=record)
@@ -151,6 +161,19 @@ def main() -> None:
         _fail(f"The database cannot be used: {_reason(error)}. Check OKRBOT_DATABASE_URL.")
     except (CannotListen, Failure, NotSound, Occupied, SchemaRefused, ServerError) as error:
         _fail(str(error))
+
+
+def _play_quarters(record: Path | None) -> None:
+    from bot.demo import play as player
+    from bot.demo import quarter
+
+    for name, plot in quarter.PLOTS.items():
+        path = COMPANY.with_name(f"{name}.yaml")
+        typer.echo(f"══ {name}")
+        player.run(
+            load(path), tell=typer.echo, record=record / name if record else None, plot=plot
+        )
+        typer.echo("")
 
 
 def _welcome(page: str) -> None:

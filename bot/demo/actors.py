@@ -1,10 +1,12 @@
 """People on the stage: they write, press and fill in, and wait until the bot has answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.demo import forms
 from bot.demo.stage import Stage
 from bot.demo.transcript import Transcript, buttons
 from bot.render import ids
@@ -25,6 +27,12 @@ class Cast:
         """Let time pass up to `when`; what falls due on the way is printed below the title."""
         self.transcript.scene(title, when)
         self.stage.advance(when)
+
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """What happens in the block is not printed, only how many messages it came to."""
+        with self.transcript.muted():
+            yield
 
     def say(self, who: str, text: str, *, in_thread: bool = False) -> None:
         """Write to the bot, at the top of the conversation or in its newest question's thread."""
@@ -67,10 +75,82 @@ class Cast:
             self.transcript.note(f"the form says: {error}")
         self.stage.settle()
 
+    def push(self, who: str, label: str, *, channel: str = "bot", nth: int = 1) -> None:
+        """Press the newest button, or take the newest option, whose words begin like this.
+
+        `nth` is which one of them in that message.
+        """
+        message, element, option = self._worded(who, label, channel, nth)
+        more = {"selected_option": option} if option else {}
+        self.transcript.act(who, f"[{(option or element)['text']['text']}]")
+        action, block = element["action_id"], element["block_id"]
+        self.stage.client.click(who, channel, message["ts"], action, block_id=block, **more)
+        self.stage.settle()
+
+    def enter(self, who: str, answers: forms.Answers) -> None:
+        """Fill the open form by the labels of its fields, and submit it."""
+        view = self._form(who)
+        values, said = forms.typed(view, answers)
+        self.transcript.filled(who, said, view["submit"]["text"])
+        answer = self.stage.client.submit(who, view["id"], values)
+        for error in (answer.get("errors") or {}).values():
+            self.transcript.note(f"the form says: {' '.join(error.split())}")
+        self.stage.settle()
+        left = self.stage.client.views(who)
+        if left and not answer.get("errors"):
+            self.transcript.form(left[-1])
+
+    def push_in_form(self, who: str, label: str, answers: forms.Answers | None = None) -> None:
+        """Press something in the open form after some fields were filled in."""
+        view = self._form(who)
+        values, said = forms.typed(view, answers or {})
+        for block, element in forms.pressable(view):
+            if element.get("text", {}).get("text") == label:
+                self.transcript.filled(who, said, label)
+                self.stage.client.click_view(
+                    who,
+                    view["id"],
+                    element["action_id"],
+                    block_id=block["block_id"],
+                    values=values,
+                )
+                self.stage.settle()
+                return
+        raise NothingToPress(f"{who} sees no {label} in the form")
+
+    def choose_in_form(self, who: str, label: str, answer: str) -> None:
+        """Take an option of a menu that changes the rest of the open form at once."""
+        view = self._form(who)
+        values, said = forms.typed(view, {label: answer})
+        [(block_id, chosen)] = values.items()
+        [(action_id, value)] = chosen.items()
+        self.transcript.act(who, said[0])
+        self.stage.client.click_view(
+            who, view["id"], action_id, block_id=block_id, selected_option=value
+        )
+        self.stage.settle()
+
     def inputs(self, who: str) -> list[str]:
         """Block ids of the open form's fields."""
         view = self.stage.client.views(who)[-1]
         return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+
+    def _form(self, who: str) -> Any:
+        views = self.stage.client.views(who)
+        if not views:
+            raise NothingToPress(f"{who} has no form open")
+        return views[-1]
+
+    def _worded(self, who: str, label: str, channel: str, nth: int) -> tuple[Any, Any, Any]:
+        for message in reversed(self.stage.client.messages(channel, who)):
+            found = []
+            for element in buttons(message):
+                for option in (None, *forms.options(element)):
+                    text = (option or element).get("text", {}).get("text", "")
+                    found += [(message, element, option)] if text.startswith(label) else []
+            if len(found) >= nth:
+                return found[nth - 1]
+        raise NothingToPress(f"{who} sees no {label}")
 
     def _newest(self, who: str, action: str, *, channel: str | None = None) -> Any:
         for message in reversed(self.stage.client.messages(channel or "bot", who)):

@@ -15,7 +15,7 @@ from bot.demo import company
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.clock import Clock, ClockCannotGoBack
 from bot.sandbox.server import SandboxServer
-from bot.services import due, importing
+from bot.services import due, importing, team_figures
 from bot.settings import Settings
 from bot.slack import process
 from storage import schema
@@ -53,6 +53,7 @@ class Stage:
         self._reach(target)
         process.retry(rt)
         self.settle()
+        team_figures.add_up(rt)  # else a job of a bot that runs in real time
 
     def _reach(self, moment: datetime) -> None:
         with suppress(ClockCannotGoBack):  # a running clock may be there already

@@ -4,9 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.demo.actors import Cast
+from bot.demo.plot import Plot
 from bot.domain.people import Actor
 from bot.render.ids import Action
 from bot.services import people, sending
+from bot.services.importing import ImportFile
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 HUNG, LAN, DUNG = "U0HUNG0001", "U0LAN0001", "U0DUNG0001"
@@ -22,7 +24,7 @@ def day(month: int, number: int, hour: int, minute: int = 0) -> datetime:
 START = day(11, 15, 20)
 
 
-def tell(cast: Cast) -> None:
+def tell(cast: Cast, _file: ImportFile) -> None:
     """Play everything from the first Monday to the third."""
     first_monday(cast)
     first_questions(cast)
@@ -110,3 +112,6 @@ def all_quiet(cast: Cast) -> None:
 def recovery(cast: Cast) -> None:
     cast.at(day(11, 30, 16, 30), "The third Monday: the KPI has recovered")
     cast.say(OLIVER, "response time 40 minutes")
+
+
+PLOT = Plot(START, tell)

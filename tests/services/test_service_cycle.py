@@ -111,10 +111,10 @@ def an_and_emma_score(desk: Desk) -> None:
 
 def test_the_quarter_after_the_running_one_is_offered_first(desk: Desk, company: Company) -> None:
     offered = creating.offered(desk.rt, by=desk.by(CHI))["terms"]
-    assert [one["name"] for one in offered] == ["Q1/2027", "2026", "2027"]
+    assert [one["name"] for one in offered] == ["Q1/2027", "2027", "2026"]
     company.change(of_workspace(desk), year_starts=4)
     offered = creating.offered(desk.rt, by=desk.by(CHI))["terms"]
-    assert [one["name"] for one in offered] == ["Q4/2026–27", "2026–27", "2027–28"]
+    assert [one["name"] for one in offered] == ["Q4/2026–27", "2027–28", "2026–27"]
 
 
 def of_workspace(desk: Desk) -> Any:

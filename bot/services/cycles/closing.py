@@ -37,7 +37,7 @@ def preview(rt: Runtime, cycle_id: int, step: Step, *, by: Actor) -> Row:
 
 
 def preview_next(rt: Runtime, *, by: Actor) -> Row:
-    """The same of the cycle that is closing, else of the earliest that runs.
+    """The same of the cycle that is closing, else of the one that ends first.
 
     Raises NotFound "cycle.none_open" as well.
     """
@@ -49,7 +49,8 @@ def preview_next(rt: Runtime, *, by: Actor) -> Row:
         ):
             found = cycles.in_states(session, by.workspace_id, (state.value,))
             if found:
-                return _checked(session, found[0], step, on=local_date(rt.clock(), by.tz))
+                soonest = min(found, key=lambda one: one.ends_on)
+                return _checked(session, soonest, step, on=local_date(rt.clock(), by.tz))
     raise NotFound("cycle.none_open")
 
 

@@ -124,7 +124,7 @@ def _term(
 
 
 def _offers(session: Session, workspace_id: str, today: date) -> Mapping[str, Term]:
-    """What follows the cycles that are there, then this quarter, the next and the years.
+    """What follows the cycles that are there, this quarter, the next and the years.
 
     What is there already is left out.
     """
@@ -145,8 +145,21 @@ def _offers(session: Session, workspace_id: str, today: date) -> Mapping[str, Te
     there = {(one.starts_on, one.ends_on) for one in open_cycles} | {
         (one.starts_on, one.ends_on) for one in cycles.in_states(session, workspace_id, ("closed",))
     }
-    return {
-        key: term
-        for key, term in found.items()
+    new = [
+        term
+        for term in found.values()
         if (term.starts_on, term.ends_on) not in there and term.ends_on >= today
-    }
+    ]
+    first = not open_cycles
+    return {term.key: term for term in sorted(new, key=lambda term: _rank(term, today, first))}
+
+
+def _rank(term: Term, today: date, first: bool) -> tuple[int, date]:
+    """The next one to begin comes first; one that runs already only while most of it is left.
+
+    `first` where the house has no cycle yet.
+    """
+    if term.starts_on > today:
+        return 1, term.starts_on
+    is_young = today - term.starts_on <= term.ends_on - today
+    return 0 if first and is_young else 2, term.starts_on

@@ -12,6 +12,7 @@ from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services import facts
 from bot.services.cycles import creating, rights, score_cards, shown
+from bot.services.cycles.planned import NEXT_BEGINS
 from bot.services.rows import Row, number
 from storage import cycles, dependencies, ownership
 from storage.tables import Cycle, Person, Team
@@ -75,20 +76,22 @@ def _cycle(
             if one.due_on < on and (runs or rights.sees(session, by, objective))
             if objective.visibility == "public"
         ][:MOST_TEAMS],
-        "ends_soon": 0 <= (cycle.ends_on - on).days <= 14,
+        "ends_soon": 0 <= (cycle.ends_on - on).days <= NEXT_BEGINS,
         "over": cycle.ends_on < on,
         "next": following.name if following else creating.next_of(session, cycle).name,
         "next_made": following is not None,
         "scores": _scores(session, cycle) if cycle.state == CycleState.CLOSING else None,
-        "steps": [step.value for step in _steps(cycle, number_of["draft"], runs=runs)],
+        "steps": [step.value for step in _steps(cycle, number_of["draft"], runs=runs, on=on)],
         "teams": _presentable(session, cycle, teams),
         "scores_mine": _has_to_score(session, cycle, by),
     }
 
 
-def _steps(cycle: Cycle, drafts: int, *, runs: bool) -> Sequence[Step]:
-    """What the actor may do next with the cycle as a whole."""
-    found = [step for step in life.next_steps(CycleState(cycle.state)) if step is not Step.PRESENT]
+def _steps(cycle: Cycle, drafts: int, *, runs: bool, on: date) -> Sequence[Step]:
+    """What the actor may do next with the cycle as a whole; nothing ends in its middle."""
+    is_far = (cycle.ends_on - on).days > NEXT_BEGINS
+    left_out = (Step.PRESENT, Step.BEGIN_CLOSING) if is_far else (Step.PRESENT,)
+    found = [step for step in life.next_steps(CycleState(cycle.state)) if step not in left_out]
     if cycle.state == CycleState.ACTIVE and drafts:
         return (Step.ACTIVATE, *found) if runs else (Step.ACTIVATE,)
     return found if runs else ()

@@ -7,7 +7,7 @@ from bot.domain.goals import scores
 from bot.domain.goals.model import Ambition
 from bot.domain.goals.progress import from_millionths
 from bot.services import facts
-from bot.services.rows import Row, number
+from bot.services.rows import Row, number, steps
 from storage.ownership import Goal
 from storage.tables import KeyResult, Objective
 
@@ -62,6 +62,7 @@ def row(kr: KeyResult, objective: Objective, *, owner: str | None) -> Row:
         "shape": kr.shape,
         "unit": kr.unit,
         "value": number(kr.value),
+        "steps": steps(kr),
         "start": number(kr.start),
         "target": number(kr.target),
         "proposed": number(proposed(kr)),
