@@ -170,9 +170,7 @@ def _play_quarters(record: Path | None) -> None:
     for name, plot in quarter.PLOTS.items():
         path = COMPANY.with_name(f"{name}.yaml")
         typer.echo(f"══ {name}")
-        player.run(
-            load(path), tell=typer.echo, record=record / name if record else None, plot=plot
-        )
+        player.run(load(path), tell=typer.echo, record=record / name if record else None, plot=plot)
         typer.echo("")
 
 

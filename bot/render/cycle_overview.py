@@ -124,7 +124,7 @@ def _cycle(words: Words, cycle: Params, params: Params) -> list[Block]:
     lines += _steps(words, cycle)
     lines += [_overdue(words, one) for one in cycle["overdue"][:3]]
     lines.append(_next(words, cycle))
-    if not cycle["steps"] and not cycle["teams"]:
+    if not cycle["steps"] and not cycle["teams"] and not params["runs"]:
         lines.append(words.line("cycle.who", who=people(params["who"])))
     found = [section(Mrkdwn("\n".join(line for line in lines if line)))]
     return found + _buttons(words, cycle)

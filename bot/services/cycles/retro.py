@@ -11,7 +11,7 @@ from bot.services.rows import Row, number
 from storage import teams
 from storage.outbox import Priority
 from storage.ownership import Goal
-from storage.tables import Cycle, Objective
+from storage.tables import Cycle, Objective, Team
 
 MOST_OBJECTIVES = 6
 
@@ -22,7 +22,7 @@ def post(session: Session, cycle: Cycle, goals: Sequence[Goal], *, at: datetime)
     drafts = []
     for team_id, team in teams.all_teams(session, cycle.workspace_id).items():
         place = places.own_channel(session, cycle.workspace_id, team_id)
-        own = [goal for goal in goals if _is_of(goal[1], team_id)]
+        own = [goal for goal in goals if _is_of(goal[1], team)]
         if place is None or not own or (reached is not None and team_id not in reached):
             continue
         drafts.append(
@@ -70,5 +70,10 @@ def _objective(objective: Objective, goals: Sequence[Goal]) -> Row:
     }
 
 
-def _is_of(objective: Objective, team_id: int) -> bool:
-    return objective.team_id == team_id and objective.visibility == "public"
+def _is_of(objective: Objective, team: Team) -> bool:
+    """Goals of the whole company are those of the team on top."""
+    if objective.visibility != "public":
+        return False
+    if objective.team_id is None:
+        return objective.level == "company" and team.parent_id is None
+    return objective.team_id == team.id

@@ -39,12 +39,22 @@ def card(session: Session, cycle: Cycle, person_id: int, *, only: str = "") -> R
     names = shown.owner_names(session, cycle.workspace_id, [*mine, *theirs])
     own = _groups(mine, names, person_id) if only != "theirs" else []
     others = _groups(theirs, names, None) if only != "mine" else []
+    if not only:
+        own, others = _merged(own, others)
     return {
         "cycle": shown.cycle(cycle),
         "mine": own[:MOST_GROUPS],
         "theirs": others[:MOST_GROUPS],
         "more": max(len(own) - MOST_GROUPS, 0) + max(len(others) - MOST_GROUPS, 0),
     }
+
+
+def _merged(own: Sequence[Row], others: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """One's own objective with key results of one's people is listed once: it has one form."""
+    waiting = {one["id"] for one in others if not one["done"]}
+    mine = {one["id"] for one in own}
+    merged = [one | {"done": one["done"] and one["id"] not in waiting} for one in own]
+    return merged, [one for one in others if one["id"] not in mine]
 
 
 def _mine(session: Session, cycle: Cycle, person_id: int) -> Sequence[Goal]:
