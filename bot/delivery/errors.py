@@ -39,22 +39,25 @@ _CODES: Final[Mapping[Meaning, str]] = {
     Meaning.UNKNOWN: "fatal_error internal_error request_timeout",
     Meaning.MESSAGE: """
         as_user_not_supported attachment_payload_limit_exceeded block_mismatch blocked_file_type
-        cant_broadcast_message deprecated_endpoint draft_already_deleted draft_already_sent
+        cant_broadcast_message canvas_disabled_file_team canvas_disabled_user_team
+        canvas_globally_disabled deprecated_endpoint draft_already_deleted draft_already_sent
         draft_has_conflict draft_not_found duplicate_channel_not_found duplicate_external_id
         duplicate_message_not_found exchanged_trigger_id expired_trigger_id file_deleted
-        file_is_deleted file_not_found file_share_limit_reached insecure_request invalid_arg_name
-        invalid_arguments invalid_array_arg invalid_attachments invalid_blocks
+        file_is_deleted file_not_found file_share_limit_reached hash_conflict insecure_request
+        invalid_arg_name invalid_arguments invalid_array_arg invalid_attachments invalid_blocks
         invalid_blocks_format invalid_charset invalid_cursor invalid_form_data
         invalid_metadata_filter_keys invalid_metadata_format invalid_metadata_schema
-        invalid_post_type invalid_trigger_id invalid_ts_latest invalid_ts_oldest limit_required
-        markdown_text_conflict max_file_sharing_exceeded metadata_must_be_sent_from_app
-        metadata_too_large method_deprecated missing_args missing_argument missing_file_data
-        missing_post_type msg_blocks_too_long msg_too_long no_dual_broadcast_content_update no_text
-        not_enough_users slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked
+        invalid_post_type invalid_team invalid_trigger_id invalid_ts_latest invalid_ts_oldest
+        limit_required markdown_text_conflict max_file_sharing_exceeded
+        metadata_must_be_sent_from_app metadata_too_large method_deprecated missing_args
+        missing_argument missing_file_data missing_post_type missing_profile_id msg_blocks_too_long
+        msg_too_long no_dual_broadcast_content_update no_such_subteam no_text not_enabled
+        not_enough_users not_found not_implemented not_visible plan_upgrade_required
+        push_limit_reached slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked
         slack_connect_clip_sharing_blocked slack_connect_file_link_sharing_blocked
         slack_connect_file_upload_sharing_blocked slack_connect_lists_sharing_blocked
-        streaming_state_conflict too_many_attachments too_many_contact_cards too_many_users
-        unable_to_share_files users_list_not_supplied view_too_large
+        streaming_state_conflict template_not_visible too_many_attachments too_many_contact_cards
+        too_many_users unable_to_share_files users_list_not_supplied users_not_found view_too_large
     """,
 }
 #: Every code that Slack documents for the methods that the bot calls, and those of all methods.

@@ -12,6 +12,7 @@ from bot.render.plain import Json, Plain
 SHOWN = ("chat.postMessage", "chat.update", "views.open", "views.update", "response_url")
 EDITS = ("chat.update", "views.update")
 INDENT = "      "
+MANY = 10
 #: What was found in a goal is shown each time.
 MARKS = ("🎯", "⚠️", "⛔", "❓", "💡", "SMART")
 
@@ -31,13 +32,14 @@ class Transcript:
 
     @contextmanager
     def muted(self) -> Iterator[None]:
-        """Print nothing in the block, then how many new messages were sent in it."""
+        """Print nothing in the block, then how many new messages were sent in it, if many."""
         self._muted, self._unseen = True, 0
         try:
             yield
         finally:
             self._muted = False
-        self.note(f"messages that went out meanwhile: {self._unseen}")
+        if self._unseen >= MANY:
+            self.note(f"messages that went out meanwhile: {self._unseen}")
 
     def scene(self, title: str, at: datetime) -> None:
         self._line("")

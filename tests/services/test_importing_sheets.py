@@ -157,7 +157,7 @@ PROBLEMS: dict[str, tuple[bytes | str, str]] = {
     "no objective": (ENGLISH + ",lan,K,1,2,x\n", "A2 (Objective): This row has no objective"),
     "nothing counted by": (row(kind="per period"), "“Every” is missing"),
     "no milestone": (row(**{"from": "", "to": "", "kind": "milestones"}), "There is no milestone"),
-    "same key result twice": (row() + ",,K,1,2,x\n", "has the same title (in A2)"),
+    "same key result twice": (row() + ",,K,1,2,x\n", "key result with this title (in A2)"),
     "unknown cycle": (
         row().replace("Milestones\n", "Milestones,Cycle\n").replace("x,,,,,\n", "x,,,,,,Tết\n"),
         "“tet” is no cycle. Write a quarter such as 2026-Q4",

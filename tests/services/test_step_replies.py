@@ -11,6 +11,7 @@ from sqlmodel import select
 from bot.domain.errors import Invalid
 from bot.domain.goals.milestones import Milestone
 from bot.services import answering, filling, goal_parts, overviews, questions, undoing
+from bot.services.agenda import Key
 from bot.services.replying import Came
 from storage.tables import KeyResult, Question, Reply
 from tests.render.shown import buttons, whole
@@ -166,15 +167,18 @@ def test_done_but_held_up_is_asked(emma: Talk) -> None:
     assert "✓ Bản beta" in emma.presses(0)
 
 
+def typed(key: Key, words: str) -> filling.Form:
+    return filling.Form(None, {key: filling.Entry(words)})
+
+
 def test_the_form_takes_steps_in_words_alone(emma: Talk) -> None:
     by, key = emma.desk.by(EMMA), ("kr", emma.company.key_result(emma.key).id or 0)
     with pytest.raises(filling.FormErrors) as refused:
-        filling.check(emma.desk.rt, None, {key: "2"}, by=by)
+        filling.check(emma.desk.rt, typed(key, "2"), by=by)
     assert refused.value.by_key[key].key == "milestones.by_number"
-    filling.check(emma.desk.rt, None, {key: "step 2 done"}, by=by)
-    filling.save(
-        *(emma.desk.rt, None, {key: "step 2 done"}), by=by, key=emma.desk.key(), view_id="V1"
-    )
+    form = typed(key, "step 2 done")
+    filling.check(emma.desk.rt, form, by=by)
+    filling.save(emma.desk.rt, form, by=by, key=emma.desk.key(), view_id="V1")
     assert emma.done == ["Bản beta"]
 
 

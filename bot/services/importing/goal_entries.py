@@ -127,13 +127,14 @@ def _check(fields: Fields, entry: ObjectiveEntry, inner: CycleEntry) -> None:
         fields.problem("no_parent_because", "parent.and_reason")
     if any(goal == GoalName(None, entry.key) for goal in entry.supports or ()):
         fields.problem("supports", "link.to_itself")
-    seen: dict[str, int] = {}
+    # Two people may each answer for "Calls"; nobody could tell two of one person apart.
+    seen: dict[tuple[str, str], int] = {}
     for key_result in entry.key_results:
-        title = fold(key_result.title)
-        if title and title in seen:
-            path, first = f"{key_result.path}.title", seen[title]
+        name = (fold(key_result.title), key_result.owner)
+        if key_result.title and name in seen:
+            path, first = f"{key_result.path}.title", seen[name]
             fields.findings.add(key_result.line, path, "key_result.same_title", first=first)
-        seen.setdefault(title, key_result.line)
+        seen.setdefault(name, key_result.line)
 
 
 def _refuse_same_titles(found: list[tuple[Fields, ObjectiveEntry]], names: GoalNames) -> None:
