@@ -37,7 +37,7 @@ def _delete(rt: Runtime, _: Incoming, by: Actor, asked: DeleteGoal) -> Answer:
     try:
         return Answer("delete_draft", small.asked_to_delete(rt, asked.name, by=by))
     except SeveralFit as fit:
-        return which(f"/okr {_written('delete', 'xoá', by)}", fit)
+        return which(f"/okr {_written('delete', 'xóa', by)}", fit)
 
 
 def _alias(rt: Runtime, incoming: Incoming, by: Actor, asked: NameGoal) -> Answer | None:

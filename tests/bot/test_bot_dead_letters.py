@@ -36,7 +36,7 @@ def lease_ends(house: House) -> None:
 def test_the_admin_is_told_in_their_language_and_posts_again(doubtful: House) -> None:
     told = doubtful.last(CHI)
     assert "Một tin chưa gửi được" in told
-    assert "Tổng hợp của nhóm" in told
+    assert "Bản tổng hợp của nhóm" in told
     assert "có thể tin đã đến" in told
     assert len(doubtful.channel_texts(SALES)) == 1
     doubtful.press(CHI, "Đăng lại")

@@ -158,7 +158,7 @@ def test_a_snooze_until_never_is_refused(asked: House) -> None:
 @pytest.mark.parametrize("action", ["no_change", "update_all"])
 def test_somebody_elses_question_is_not_ones_own(asked: House, action: str) -> None:
     told = asked.press_forged(DAN, action, "1")
-    assert "Only the owner or their manager" in told
+    assert "Only the owner, a helper or a manager" in told
     assert not asked.has_form(DAN)
     assert untouched(asked)
     assert asked.company.audited() == [("refused", "policy.check_in")]
@@ -174,7 +174,7 @@ def test_somebody_elses_snooze_is_refused(asked: House) -> None:
 def test_somebody_elses_doubt_is_not_ones_own(asked: House, action: str) -> None:
     asked.dm(EMMA, "renewals up 5%")
     told = asked.press_forged(DAN, action, "1:0" if action == "pick:0" else "1")
-    assert "Only the owner or their manager" in told
+    assert "Only the owner, a helper or a manager" in told
     assert not asked.has_form(DAN)
     assert untouched(asked)
 

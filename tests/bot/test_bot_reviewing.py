@@ -106,5 +106,5 @@ def test_a_form_for_somebody_else_is_marked_and_needs_the_right_until_it_is_save
         for team in session.exec(select(Team)):
             team.lead_id = None
     house.fill(BINH, {"Traffic": "60"})
-    assert "Chỉ người phụ trách hoặc quản lý" in house.last(BINH)
+    assert "Chỉ người phụ trách, người cùng làm hoặc quản lý" in house.last(BINH)
     assert house.value(TRAFFIC) == 45

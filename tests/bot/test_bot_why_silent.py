@@ -49,8 +49,9 @@ def test_every_reason_with_its_way_out(company: House) -> None:
         "🔎 Vì sao bot không nhắn cho An",
         "• Việc gửi tin đang dừng nên các tin còn chờ. Quản trị viên gửi tiếp bằng "
         "`okrbot sending resume`.",
-        "• Bot đang ở giai đoạn thử nghiệm, mới chỉ hỏi Support Hue. Quản trị viên thêm nhóm bằng "
-        "`okrbot pilot add`, hoặc hỏi tất cả bằng `okrbot pilot end`.",
+        "• Bot đang ở giai đoạn thử nghiệm, mới chỉ hỏi Support Hue. Quản trị viên đánh dấu "
+        "Thử nghiệm cho nhóm khác trong `/okr các nhóm`, hoặc chọn hỏi tất cả trong "
+        "`/okr cài đặt chung`.",
         "• Đang ở chế độ xem trước: các tin theo lịch chỉ quản trị viên xem được. Quản trị viên "
         "tắt bằng `okrbot shadow off`.",
         "• Tạm dừng tới hết 28/11: từ nay đến đó bot không hỏi, không nhắc. Muốn kết thúc sớm, gõ "
@@ -91,7 +92,7 @@ def test_a_name_that_fits_several_or_nobody(company: House) -> None:
     assert "“emm” khớp với nhiều mục." in told
     company.press(CHI, "Emmanuel")
     picked = company.only_for(CHI)[-1]
-    assert "Emmanuel chưa phụ trách mục tiêu hay KPI nào" in picked
+    assert "Emmanuel chưa phụ trách mục tiêu đang chạy hay KPI nào" in picked
     assert "Trong Slack không có ai dùng email" in picked
     assert "I know nobody called “Zoe”" in company.command(DAN, "/okr why-silent @Zoe")
 

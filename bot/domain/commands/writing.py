@@ -77,7 +77,7 @@ PHRASES: Final[Mapping[str, Build]] = {
     "edit": EditGoal,
     "sửa": EditGoal,
     "delete": DeleteGoal,
-    "xoá": DeleteGoal,
+    "xóa": DeleteGoal,
     "alias": _alias,
     "tên tắt": _alias,
     "initiatives": Initiatives,
