@@ -1,6 +1,6 @@
 """`okrbot demo --play --quarter`: a quarter of a firm from drafts to closed scores."""
 
-from command_line import ROOT
+from command_line import ROOT, Okrbot
 
 from bot.cli.company import load
 from bot.demo import play
@@ -39,3 +39,9 @@ def test_a_quarter_is_told_from_its_drafts_to_its_look_back() -> None:
     ):
         assert words in rest, words
         rest = rest.partition(words)[2]
+
+
+def test_a_quarter_goes_with_playing(okrbot: Okrbot) -> None:
+    ended = okrbot("demo", "--quarter")
+    assert ended.code == 2
+    assert "--quarter goes with --play" in ended.err
