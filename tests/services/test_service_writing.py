@@ -398,8 +398,12 @@ def test_everything_of_a_person_goes_to_another(desk: Desk, company: Company) ->
     mine = objective(desk, EMMA, "Bản nháp của Emma")
     told = handing_over.preview(desk.rt, (f"<@{EMMA}|emma>", "An"), by=desk.by(BINH))
     assert (told["objectives"], told["key_results"], told["kpis"]) == (1, 1, 1)
-    with pytest.raises(NotAllowed):
-        handing_over.preview(desk.rt, ("Emma", "An"), by=desk.by(DAN))
+    for who in (DAN, EMMA):
+        with pytest.raises(NotAllowed, match="hand_over") as refused:
+            handing_over.preview(desk.rt, ("Emma", "An"), by=desk.by(who))
+        assert refused.value.params["who"] == ("Bình",)  # not Emma: she may not
+    own = handing_over.preview(desk.rt, ("Bình", "An"), by=desk.by(BINH))  # nobody leads him
+    assert own["objectives"] == 1
     with pytest.raises(Invalid, match="same_person"):
         handing_over.preview(desk.rt, ("An", "An"), by=desk.by(BINH))
     emma, an = desk.by(EMMA).person_id, desk.by(AN).person_id

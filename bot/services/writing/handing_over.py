@@ -75,11 +75,12 @@ def _named(session: Session, by: Actor, name: str) -> Person:
 
 
 def _check(session: Session, by: Actor, giver: Person, taker: Person) -> Grant:
-    """Managers of the one who hands over, and admins, may; whoever takes over works here."""
+    """Those who decide about the goals, and admins, may; whoever takes over works here."""
     if giver.id == taker.id:
         raise Invalid("writing.same_person")
     assert giver.id is not None
-    relation, who = relations.to_person(session, by, giver.id)
+    # As everywhere where goals are written: whom nobody leads decides, and is never told to ask.
+    relation, who = relations.deciding(session, by, giver.id, None, private=False)
     grant = authorize(by, Action.HAND_OVER, relation, who_can=who)
     if taker.standing != "employee" or taker.slack_user_id is None:
         raise Invalid("writing.stranger")
