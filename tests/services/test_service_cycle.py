@@ -470,6 +470,19 @@ def test_a_manager_carries_a_goal_by_its_name(desk: Desk, company: Company) -> N
         )
 
 
+def test_a_key_result_of_somebody_elses_private_objective_is_known_to_its_owner(
+    desk: Desk, company: Company
+) -> None:
+    q1(desk)
+    company.change(of(desk, Objective, objective_id(desk)), visibility="private")
+    for name in ("doanh so", "grow"):
+        with pytest.raises(NotAllowed, match="carry_over"):
+            carrying.carry(desk.rt, name, by=desk.by(AN), key=desk.key())
+    for who, name in ((AN, "renewals"), (DAN, "doanh so"), (DAN, "grow"), (CHI, "doanh so")):
+        with pytest.raises(NotFound, match=r"carry\.unknown"):
+            carrying.carry(desk.rt, name, by=desk.by(who), key=desk.key())
+
+
 # The schedule
 
 
