@@ -54,6 +54,13 @@ def led_teams(session: Session, by: Actor) -> Sequence[Team]:
     return [team for team in tree.values() if team.lead_id == by.person_id]
 
 
+def deciding(session: Session, by: Actor, goal: Goal) -> tuple[Relation, Sequence[str]]:
+    """The relation to a key result that is activated or carried over, and who decides about it."""
+    kr, objective = goal
+    private = objective.visibility == "private"
+    return relations.deciding(session, by, kr.owner_id, objective.team_id, private=private)
+
+
 def sees(session: Session, by: Actor, objective: Objective) -> bool:
     """Whether the actor may read an objective.
 
