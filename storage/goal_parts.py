@@ -82,13 +82,16 @@ def changes_of(
     return session.execute(ordered.limit(most)).scalars().all()
 
 
-def newest_change_by(session: Session, workspace_id: str, person_id: int) -> GoalChange | None:
-    """The last edit that a person made."""
+def newest_change_by(
+    session: Session, workspace_id: str, person_id: int, *, without: Sequence[str] = ()
+) -> GoalChange | None:
+    """The last edit that a person made, of any field but those `without`."""
     statement = (
         select(GoalChange)
         .where(
             col(GoalChange.workspace_id) == workspace_id,
             col(GoalChange.person_id) == person_id,
+            col(GoalChange.field).not_in(without),
         )
         .order_by(col(GoalChange.at).desc(), col(GoalChange.id).desc())
         .limit(1)

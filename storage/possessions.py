@@ -51,6 +51,17 @@ def of(session: Session, workspace_id: str, person_id: int, *, lock: bool = Fals
     )
 
 
+def private(session: Session, workspace_id: str, owned: Possessions) -> frozenset[int]:
+    """The ids of the private objectives among these and above these key results."""
+    ids = {one.id for one in owned.objectives} | {one.objective_id for one in owned.key_results}
+    statement = select(Objective.id).where(
+        Objective.workspace_id == workspace_id,
+        Objective.visibility == "private",
+        col(Objective.id).in_(ids),
+    )
+    return frozenset(one for one in session.exec(statement) if one is not None)
+
+
 def _owned(
     table: type[Owned], workspace_id: str, person_id: int, lock: bool
 ) -> SelectOfScalar[Owned]:

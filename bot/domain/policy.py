@@ -43,6 +43,7 @@ class Action(StrEnum):
     ERASE_PERSON = "erase_person"
     CHANGE_TEAM_SETTINGS = "change_team_settings"
     IMPORT = "import"
+    EXPORT = "export"
     MANAGE_TEAMS = "manage_teams"
     MANAGE_ROLES = "manage_roles"
     CHANGE_SETTINGS = "change_settings"
@@ -144,6 +145,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.ERASE_PERSON: _ADMINISTER,
         Action.CHANGE_TEAM_SETTINGS: Rule(manager=_YES, admin=_YES),
         Action.IMPORT: _ADMINISTER,
+        Action.EXPORT: _ADMINISTER,
         Action.MANAGE_TEAMS: _ADMINISTER,
         Action.MANAGE_ROLES: _ADMINISTER,
         Action.CHANGE_SETTINGS: _ADMINISTER,

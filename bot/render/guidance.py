@@ -21,6 +21,7 @@ _CHOICE_LENGTH = 120
 _TOPICS = {
     **dict.fromkeys(("remind", "nhac", "nhip nhac"), "help/remind"),
     **dict.fromkeys(("look", "show", "goals", "tree", "xem", "cay", "tra cuu"), "help/look"),
+    **dict.fromkeys(("manager", "quan ly"), "help/manager"),
 }
 
 

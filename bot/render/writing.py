@@ -81,6 +81,8 @@ def handed_over(words: Words, params: Params) -> Rendered:
 def _hands(params: Params) -> dict[str, Any]:
     counted = ("objectives", "key_results", "kpis", "initiatives", "more")
     facts = {name: int(params[name]) for name in counted}
+    # Messages that were prepared before this was counted are still to be sent.
+    facts["private"] = int(params.get("private", 0))
     return facts | {name: params[name] for name in ("giver", "taker", "titles")}
 
 

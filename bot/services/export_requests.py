@@ -25,7 +25,7 @@ def export(
 
     Raises NotAllowed, NotFound "export.no_cycle", "import_file.no_excel", Gone "export.not_sent".
     """
-    authorize(by, Action.IMPORT, NOBODYS)
+    authorize(by, Action.EXPORT, NOBODYS)
     at = rt.clock()
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):

@@ -15,6 +15,10 @@ from bot.services.rows import Row, moment
 from storage import alerts, check_ins, goal_parts, inbox, ownership, week_plans
 from storage.tables import Reply
 
+#: What somebody changes without its being a change of the goal that they would want undone: they
+#: say what else they call it, often because a reply was not understood.
+BESIDE = ("aliases",)
+
 
 def undo(rt: Runtime, reply_id: int, *, by: Actor, key: str, n: int | None = None) -> None:
     """Undo one reply, or only what it says of item `n`.
@@ -42,14 +46,15 @@ def undo_newest(session: Session, by: Actor, *, at: datetime) -> None:
 def undo_last(rt: Runtime, *, by: Actor, key: str) -> Row | None:
     """Undo the person's last change and say what it was; None for what was done before.
 
-    Raises as `undo` does, and Conflict "undo.edited" when they edited a goal since.
+    Raises as `undo` does, and Conflict "undo.edited" when they edited a goal since, other than
+    what is `BESIDE` it.
     """
     at = rt.clock()
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return None
         reply = check_ins.newest_reply(session, by.workspace_id, by.person_id)
-        edit = goal_parts.newest_change_by(session, by.workspace_id, by.person_id)
+        edit = goal_parts.newest_change_by(session, by.workspace_id, by.person_id, without=BESIDE)
         if edit is not None and (reply is None or edit.at > reply.at):
             raise Conflict("undo.edited", goal=f"o:{edit.objective_id}")
         if reply is None:

@@ -80,6 +80,8 @@ from bot.domain.rhythm import Cadence
         ("remind team", Help("remind")),
         ("remind", Help("remind")),
         ("nhắc tôi nhé", Help("remind")),
+        ("manager @an", Help("manager")),
+        ("quản lý @an", Help("manager")),
         ("help", Help(None)),
         ("trợ giúp kpi", Help("kpi")),
         ("TRO GIUP", Help(None)),

@@ -41,6 +41,7 @@ ask_erasure             + - - +
 erase_person            - - - +
 change_team_settings    - + - +
 import                  - - - +
+export                  - - - +
 manage_teams            - - - +
 manage_roles            - - - +
 change_settings         - - - +

@@ -720,6 +720,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("team_cadence_set", TEAM_CADENCE | {"cadence": "weekly", "own": False, "others": 0}),
     ("team_cadence_set", TEAM_CADENCE | {"cadence": "monthly"}),
     ("help", {"command": "/okr", "topic": "remind"}),
+    ("help", {"command": "/okr", "topic": "manager"}),
     ("resumed", {"next_ask": None, "called_off": True}),
     ("import_shown", IMPORT | {"state": "problems", "problems": WRONG, "lines": [], "more": 7}),
     ("import_shown", IMPORT | {"state": "done"}),

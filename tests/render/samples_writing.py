@@ -198,6 +198,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("goal_written", WRITTEN | {"becomes": "incomplete", "refused": FINDINGS[:1], "rows": []}),
     ("delete_draft", {"title": "Bản nháp cũ", "reference": "kr:5", "key_results": 0}),
     ("handed_over", HANDOVER | {"by": "Trần Quốc Bảo", "more": 0, "titles": []}),
+    ("handover_preview", HANDOVER | {"more": 0, "private": 3}),
 ]
 VIEWS: Mapping[str, Params] = {
     "objective_form": OBJECTIVE_FORM,

@@ -279,6 +279,22 @@ def test_dates_of_a_note_are_in_the_readers_language(renderer: Renderer) -> None
     assert "time off!" in show(renderer, "note", leave | {"leave_until": None}).text
 
 
+@pytest.mark.parametrize(
+    ("topic", "locale", "first"),
+    [
+        ("manager", "en", "*Who is whose manager*"),
+        ("Quản lý", "vi", "*Ai là quản lý của ai*"),
+        ("remind", "en", "*How often I ask*"),
+    ],
+)
+def test_help_about_one_command_is_short(
+    renderer: Renderer, topic: str, locale: str, first: str
+) -> None:
+    shown = renderer.message("help", {"command": "/okr", "topic": topic}, locale=locale, tz="UTC")
+    assert whole(shown.blocks).startswith(first)
+    assert "/okr help`" not in whole(shown.blocks)
+
+
 def test_an_unknown_word_gets_the_nearest_command_and_help(renderer: Renderer) -> None:
     message = show(renderer, "unknown_command", samples.MESSAGES["unknown_command"])
     assert "`/okr team`" in whole(message.blocks)

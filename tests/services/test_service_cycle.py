@@ -279,6 +279,28 @@ def test_drafts_that_are_completed_later_are_activated_by_their_lead(
     assert of(desk, KeyResult, late).locked_target == 8
 
 
+def test_whom_nobody_leads_activates_and_carries_what_is_theirs(
+    desk: Desk, company: Company
+) -> None:
+    number = q1(desk)
+    first = draft_objective(company, Q1, "Win Huế", BINH, team="sales")
+    draft_key_result(company, first, "Deals", AN)
+    activating.activate(desk.rt, number, by=desk.by(CHI), key=desk.key())
+    own = draft_key_result(company, draft_objective(company, Q1, "Desk", DAN), "Calls", DAN)
+    led = draft_key_result(company, draft_objective(company, Q1, "Own", AN), "Mine", AN)
+    activating.activate(desk.rt, number, by=desk.by(DAN), key=desk.key())
+    assert [of(desk, KeyResult, one).state for one in (own, led)] == ["active", "draft"]
+    with pytest.raises(NotAllowed):
+        activating.activate(desk.rt, number, by=desk.by(AN), key=desk.key())
+    creating.create(desk.rt, "2027-Q2", None, None, "", by=desk.by(CHI), key=desk.key())
+    done = carrying.carry(desk.rt, "calls", by=desk.by(DAN), key=desk.key())
+    assert done is not None
+    assert (done["name"], done["count"]) == ("Q2/2027", 1)
+    with pytest.raises(NotAllowed, match="carry_over") as refused:
+        carrying.carry(desk.rt, "deals", by=desk.by(AN), key=desk.key())
+    assert refused.value.params["who"] == ("Bình",)
+
+
 def test_a_press_that_is_delivered_twice_activates_once(desk: Desk, company: Company) -> None:
     number = q1(desk)
     draft_key_result(company, draft_objective(company, Q1, "Win Huế", BINH), "Deals", AN)
@@ -468,6 +490,19 @@ def test_a_manager_carries_a_goal_by_its_name(desk: Desk, company: Company) -> N
         carrying.carry(
             desk.rt, f"#{2 * (company.key_result('kr1').id or 0)}", by=by, key=desk.key()
         )
+
+
+def test_a_key_result_of_somebody_elses_private_objective_is_known_to_its_owner(
+    desk: Desk, company: Company
+) -> None:
+    q1(desk)
+    company.change(of(desk, Objective, objective_id(desk)), visibility="private")
+    for name in ("doanh so", "grow"):
+        with pytest.raises(NotAllowed, match="carry_over"):
+            carrying.carry(desk.rt, name, by=desk.by(AN), key=desk.key())
+    for who, name in ((AN, "renewals"), (DAN, "doanh so"), (DAN, "grow"), (CHI, "doanh so")):
+        with pytest.raises(NotFound, match=r"carry\.unknown"):
+            carrying.carry(desk.rt, name, by=desk.by(who), key=desk.key())
 
 
 # The schedule

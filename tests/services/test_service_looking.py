@@ -26,6 +26,7 @@ from bot.services import (
     undoing,
 )
 from bot.services.replying import Came
+from bot.services.writing import small
 from storage.tables import GoalChange, Initiative, KeyResult, Objective
 from storage.uow import Database
 
@@ -312,6 +313,17 @@ def test_undo_says_what_was_and_what_stands_again(desk: Desk, company: Company) 
         undoing.undo_last(desk.rt, by=desk.by(EMMA), key=desk.key())
 
 
+def test_another_name_for_a_goal_does_not_stand_in_the_way_of_undo(
+    desk: Desk, company: Company
+) -> None:
+    says(desk, EMMA, "churn 48%")
+    desk.now += timedelta(minutes=1)
+    assert small.name_goal(desk.rt, "churn", "lost", by=desk.by(EMMA), key=desk.key())
+    assert undoing.undo_last(desk.rt, by=desk.by(EMMA), key=desk.key()) is not None
+    assert company.value("kr1") == 46
+    assert company.key_result("kr1").aliases == "lost"
+
+
 def test_undo_is_refused_when_it_would_hit_something_newer(desk: Desk, company: Company) -> None:
     emma: Actor = desk.by(EMMA)
     says(desk, EMMA, "churn 48%")
@@ -334,5 +346,7 @@ def test_undo_is_refused_when_it_would_hit_something_newer(desk: Desk, company: 
     with pytest.raises(Conflict, match=r"undo.edited") as refused:
         undoing.undo_last(desk.rt, by=emma, key=desk.key())
     assert refused.value.params["goal"] == f"o:{kr.objective_id}"
+    for locale, way_out in (("en", "press *Undo* on its card"), ("vi", "bấm *Hoàn tác* trên thẻ")):
+        assert way_out in desk.rt.render.error(refused.value, locale=locale)
     with company.database.reading() as session:
         assert session.exec(select(GoalChange)).one().before == "a"

@@ -398,8 +398,12 @@ def test_everything_of_a_person_goes_to_another(desk: Desk, company: Company) ->
     mine = objective(desk, EMMA, "Bản nháp của Emma")
     told = handing_over.preview(desk.rt, (f"<@{EMMA}|emma>", "An"), by=desk.by(BINH))
     assert (told["objectives"], told["key_results"], told["kpis"]) == (1, 1, 1)
-    with pytest.raises(NotAllowed):
-        handing_over.preview(desk.rt, ("Emma", "An"), by=desk.by(DAN))
+    for who in (DAN, EMMA):
+        with pytest.raises(NotAllowed, match="hand_over") as refused:
+            handing_over.preview(desk.rt, ("Emma", "An"), by=desk.by(who))
+        assert refused.value.params["who"] == ("Bình",)  # not Emma: she may not
+    own = handing_over.preview(desk.rt, ("Bình", "An"), by=desk.by(BINH))  # nobody leads him
+    assert own["objectives"] == 1
     with pytest.raises(Invalid, match="same_person"):
         handing_over.preview(desk.rt, ("An", "An"), by=desk.by(BINH))
     emma, an = desk.by(EMMA).person_id, desk.by(AN).person_id
@@ -420,6 +424,27 @@ def test_everything_of_a_person_goes_to_another(desk: Desk, company: Company) ->
     assert sorted(row.target for row in desk.prepared(kind="handed_over")) == sorted([AN, EMMA])
     with pytest.raises(Invalid, match="nothing_to_hand"):
         handing_over.preview(desk.rt, ("Emma", "An"), by=desk.by(BINH))
+
+
+def test_private_goals_that_an_admin_hands_over_are_counted_and_not_named(
+    desk: Desk, company: Company
+) -> None:
+    [row] = rows(desk.database, Objective)
+    company.change(row, visibility="private")
+    for who, titles, private in ((BINH, ["Renewals"], 0), (CHI, [], 1)):
+        seen = handing_over.preview(desk.rt, ("Emma", "An"), by=desk.by(who))
+        assert (seen["titles"], seen["private"], seen["key_results"]) == (titles, private, 1)
+    for locale, words in (("en", "🔒 1 private goal\n"), ("vi", "🔒 1 mục tiêu riêng tư\n")):
+        shown = desk.rt.render.message("handover_preview", seen, locale=locale, tz="UTC")
+        assert words in shown.blocks[0]["text"]["text"]
+    emma, an = desk.by(EMMA).person_id, desk.by(AN).person_id
+    done = handing_over.hand_over(desk.rt, emma, an, by=desk.by(CHI), key=desk.key())
+    assert done is not None
+    assert (done["titles"], done["private"]) == ([], 1)
+    for message in desk.prepared(kind="handed_over"):  # to those whose goals they are
+        assert message.params["titles"] == ["Renewals"]
+    own = handing_over.preview(desk.rt, ("An", "Emma"), by=desk.by(BINH))
+    assert own["private"] == 0
 
 
 def test_initiatives_are_added_done_and_dropped_by_helpers_too(

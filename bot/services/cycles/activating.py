@@ -13,7 +13,7 @@ from bot.domain.goals.model import CycleState
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
-from bot.services import facts, relations
+from bot.services import facts
 from bot.services.cycles import planned, rights, shown
 from bot.services.rows import Row
 from storage import cycles, dependencies, inbox, organisation, ownership, team_figures
@@ -65,8 +65,8 @@ def activate(rt: Runtime, cycle_id: int, *, by: Actor, key: str) -> Row | None:
     """Start what is complete: targets are locked, owners are asked from their next Monday on.
 
     In a cycle that runs already it starts drafts that were completed later; then leads may do it
-    for the goals that they manage. None for what was done before. Raises as `preview` does, and
-    Invalid "cycle.nothing_ready".
+    for the goals that they manage, and whom nobody leads for their own. None for what was done
+    before. Raises as `preview` does, and Invalid "cycle.nothing_ready".
     """
     at = rt.clock()
     with rt.uow() as session:
@@ -92,7 +92,9 @@ def _checked(session: Session, by: Actor, cycle: Cycle) -> Checked:
     runs = rights.may_run(session, by)
     if cycle.state == CycleState.DRAFT and not runs:
         rights.check_runs(session, by)  # raises, naming who may
-    near = None if runs else rights.below(session, cycle.workspace_id, by.person_id)
+    near = None
+    if not runs:
+        near = [by.person_id, *rights.below(session, cycle.workspace_id, by.person_id)]
     drafts = cycles.goals(session, cycle.workspace_id, cycle.id, states=("draft",), owner_ids=near)
     if not runs:
         drafts = [goal for goal in drafts if _may_activate(session, by, goal)]
@@ -137,7 +139,7 @@ def _named(objective: Objective) -> bool:
 
 
 def _may_activate(session: Session, by: Actor, goal: Goal) -> bool:
-    relation, who = relations.to_key_result(session, by, *goal)
+    relation, who = rights.deciding(session, by, goal)
     try:
         return authorize(by, Action.ACTIVATE, relation, who_can=who) is not Grant.AUDITED
     except DomainError:

@@ -14,7 +14,7 @@ from bot.domain.goals.model import CycleState, Shape
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import facts, goal_parts, relations
+from bot.services import facts, goal_parts
 from bot.services.cycles import naming, rights
 from bot.services.rows import Row
 from storage import cycles, inbox
@@ -45,8 +45,8 @@ def carry(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
     with rt.uow() as session:
         cycle, goals, title = _named(session, by, name)
         for goal in goals:
-            relation, who = relations.to_key_result(session, by, *goal)
-            authorize(by, Action.CARRY_OVER, relation, who_can=who[1:] or who)
+            relation, who = rights.deciding(session, by, goal)
+            authorize(by, Action.CARRY_OVER, relation, who_can=who)
         to = cycles.after(session, by.workspace_id, cycle)
         if to is None:
             raise Invalid("carry.no_next", name=cycle.name)

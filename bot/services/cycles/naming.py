@@ -61,7 +61,7 @@ def _named(
     found = _by_number(session, by, among, whose)
     match = best_match(name.strip(), {key: names for key, (_, names) in found.items()})
     fitting = [match.one] if match.one is not None else list(match.several)
-    seen = [key for key in fitting if rights.sees(session, by, found[key][0][1][0][1])]
+    seen = [key for key in fitting if rights.sees_any(session, by, found[key][0][1])]
     if len(seen) > 1:
         raise SeveralFit(name, {key: found[key][0][2] for key in seen})
     return found[seen[0]][0] if seen else None

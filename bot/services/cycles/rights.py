@@ -14,6 +14,7 @@ from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, Relation, authorize
 from bot.services import relations
 from storage import audit, cycles, organisation, ownership, teams
+from storage.ownership import Goal
 from storage.tables import Cycle, Objective, Person, Team
 
 
@@ -53,6 +54,13 @@ def led_teams(session: Session, by: Actor) -> Sequence[Team]:
     return [team for team in tree.values() if team.lead_id == by.person_id]
 
 
+def deciding(session: Session, by: Actor, goal: Goal) -> tuple[Relation, Sequence[str]]:
+    """The relation to a key result that is activated or carried over, and who decides about it."""
+    kr, objective = goal
+    private = objective.visibility == "private"
+    return relations.deciding(session, by, kr.owner_id, objective.team_id, private=private)
+
+
 def sees(session: Session, by: Actor, objective: Objective) -> bool:
     """Whether the actor may read an objective.
 
@@ -71,6 +79,17 @@ def sees(session: Session, by: Actor, objective: Objective) -> bool:
         return cycle.published_at is not None
     own = teams.teams_of_person(session, by.workspace_id, by.person_id)
     return objective.team_id is not None and objective.team_id in own
+
+
+def sees_any(session: Session, by: Actor, goals: Sequence[Goal]) -> bool:
+    """Whether the actor may know of one of these goals of an objective.
+
+    Who owns, helps with or leads the owner of a key result of a private objective knows of it.
+    """
+    if sees(session, by, goals[0][1]):
+        return True
+    standing = (relations.to_key_result(session, by, *goal)[0] for goal in goals)
+    return any(one.owner or one.helper or one.manager for one in standing)
 
 
 def managers(session: Session, workspace_id: str, person_ids: Sequence[int]) -> Mapping[int, int]:

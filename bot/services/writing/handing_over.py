@@ -25,6 +25,7 @@ SHOWN = 12
 def preview(rt: Runtime, people: Sequence[str], *, by: Actor) -> Row:
     """What would go from the first to the second person, for a confirmation.
 
+    Of private goals an administrator who is neither their owner nor leads them gets the number.
     Raises Invalid "writing.people", "writing.same_person", "writing.nothing_to_hand", NotFound,
     NotAllowed.
     """
@@ -32,9 +33,10 @@ def preview(rt: Runtime, people: Sequence[str], *, by: Actor) -> Row:
         if len(people) != 2:
             raise Invalid("writing.people")
         giver, taker = (_named(session, by, name) for name in people)
-        _check(session, by, giver, taker)
+        grant = _check(session, by, giver, taker)
         owned = _owned(session, giver)
-        return {"giver_id": giver.id, "taker_id": taker.id} | _facts(giver, taker, owned)
+        seen = _facts(giver, taker, owned, hidden=_hidden(session, by, giver, owned, grant))
+        return {"giver_id": giver.id, "taker_id": taker.id} | seen
 
 
 def hand_over(rt: Runtime, giver_id: int, taker_id: int, *, by: Actor, key: str) -> Row | None:
@@ -49,7 +51,9 @@ def hand_over(rt: Runtime, giver_id: int, taker_id: int, *, by: Actor, key: str)
             raise NotFound("button.broken")
         grant = _check(session, by, giver, taker)
         owned = _owned(session, giver, lock=True)
-        told = _facts(giver, taker, owned) | {"by": by.name}
+        told = _facts(giver, taker, owned, hidden=frozenset()) | {"by": by.name}
+        hidden = _hidden(session, by, giver, owned, grant)
+        answer = _facts(giver, taker, owned, hidden=hidden) | {"by": by.name}
         _move(session, by, owned, taker_id, grant=grant, at=at)
         _schedule(session, giver_id, taker, owned, at=at)
         audit.add(
@@ -63,7 +67,7 @@ def hand_over(rt: Runtime, giver_id: int, taker_id: int, *, by: Actor, key: str)
             detail={"to": taker_id, "grant": grant.value},
         )
         _tell(session, by, giver, taker, told, key=key, at=at)
-        return told
+        return answer
 
 
 def _named(session: Session, by: Actor, name: str) -> Person:
@@ -75,11 +79,12 @@ def _named(session: Session, by: Actor, name: str) -> Person:
 
 
 def _check(session: Session, by: Actor, giver: Person, taker: Person) -> Grant:
-    """Managers of the one who hands over, and admins, may; whoever takes over works here."""
+    """Those who decide about the goals, and admins, may; whoever takes over works here."""
     if giver.id == taker.id:
         raise Invalid("writing.same_person")
     assert giver.id is not None
-    relation, who = relations.to_person(session, by, giver.id)
+    # As everywhere where goals are written: whom nobody leads decides, and is never told to ask.
+    relation, who = relations.deciding(session, by, giver.id, None, private=False)
     grant = authorize(by, Action.HAND_OVER, relation, who_can=who)
     if taker.standing != "employee" or taker.slack_user_id is None:
         raise Invalid("writing.stranger")
@@ -94,9 +99,21 @@ def _owned(session: Session, giver: Person, *, lock: bool = False) -> Possession
     return found
 
 
-def _facts(giver: Person, taker: Person, owned: Possessions) -> Row:
-    titles = [one.title for one in owned.objectives]
-    titles += [one.title for one in owned.key_results] + [one.title for one in owned.kpis]
+def _hidden(
+    session: Session, by: Actor, giver: Person, owned: Possessions, grant: Grant
+) -> frozenset[int]:
+    """The private objectives that the actor may hand over without being told what they say."""
+    if grant is not Grant.AUDITED or giver.id == by.person_id:
+        return frozenset()
+    return possessions.private(session, by.workspace_id, owned)
+
+
+def _facts(giver: Person, taker: Person, owned: Possessions, *, hidden: frozenset[int]) -> Row:
+    """What changes hands; goals of a `hidden` objective are in the numbers alone."""
+    titles = [one.title for one in owned.objectives if one.id not in hidden]
+    titles += [one.title for one in owned.key_results if one.objective_id not in hidden]
+    unnamed = len(owned.objectives) + len(owned.key_results) - len(titles)
+    titles += [one.title for one in owned.kpis]
     return {
         "giver": giver.name,
         "taker": taker.name,
@@ -106,6 +123,7 @@ def _facts(giver: Person, taker: Person, owned: Possessions) -> Row:
         "initiatives": len(owned.initiatives),
         "titles": titles[:SHOWN],
         "more": max(len(titles) - SHOWN, 0),
+        "private": unnamed,
     }
 
 
