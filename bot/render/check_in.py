@@ -14,6 +14,7 @@ from bot.render.blocks import (
     message,
     option,
     section,
+    text_length,
 )
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, clean
@@ -25,6 +26,8 @@ IN_WORDS = ("yes_no", "milestones")
 _ROWS_BUDGET = 8_500
 _ROWS_BLOCKS = 40
 _PLAN_LENGTH = 120
+#: The form offers the others too.
+_MOST_PLANS = 8
 _CAN_ANSWER = frozenset({"open", "snoozed"})
 
 
@@ -39,12 +42,14 @@ def check_in(words: Words, params: Params) -> Rendered:
         state=params["state"],
         until=params.get("snoozed_until"),
     )
-    listed = rows.texts(words, "row", items, budget=_ROWS_BUDGET)
-    found: list[Block | None] = [section(head)]
-    found += rows.sections(words, listed, most_blocks=_ROWS_BLOCKS, budget=_ROWS_BUDGET)
-    planned, request_id = params.get("plans") or (), str(params["request_id"])
+    planned, request_id = list(params.get("plans") or ())[:_MOST_PLANS], str(params["request_id"])
     # The question of a newer week asks again what is still open.
-    found += plans(words, planned, request_id, pressable=params["state"] != "expired")
+    before = plans(words, planned, request_id, pressable=params["state"] != "expired")
+    budget = _ROWS_BUDGET - text_length(before)
+    listed = rows.texts(words, "row", items, budget=budget)
+    found: list[Block | None] = [section(head)]
+    found += rows.sections(words, listed, most_blocks=_ROWS_BLOCKS, budget=budget)
+    found += before
     if params["state"] in _CAN_ANSWER:
         found.append(section(words.mrkdwn("check_in/how", example=example(words, items))))
         found.append(_buttons(words, str(params["request_id"])))

@@ -648,6 +648,7 @@ NOTES: Mapping[str, Params] = {
 
 VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"state": "answered"}),
+    ("check_in", CHECK_IN | {"items": numbered(ROWS * 9), "plans": CHECK_IN["plans"] * 15}),
     ("check_in", CHECK_IN | {"state": "snoozed", "snoozed_until": "2026-11-16T08:00:00+00:00"}),
     ("check_in", CHECK_IN | {"state": "expired", "items": [ORGANIC]}),
     ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),

@@ -317,6 +317,27 @@ def test_only_those_above_change_what_was_agreed(desk: Desk, company: Company) -
 
 
 @pytest.mark.usefixtures("company")
+def test_a_goal_of_the_company_counts_with_the_team_on_top(desk: Desk) -> None:
+    def team_of(row_id: int) -> int | None:
+        return {one.id: one.team_id for one in rows(desk.database, Objective)}[row_id]
+
+    tops = [one.id for one in rows(desk.database, Team) if one.parent_id is None]
+    assert len(tops) > 1
+    assert team_of(objective(desk, BINH, "Nhiều", level="company")) is None, "with which of them?"
+    with desk.database.unit_of_work() as session:
+        for below in session.exec(select(Team).where(col(Team.id).in_(tops[1:]))):
+            below.parent_id = tops[0]
+    top = objective(desk, BINH, "Đỉnh", level="company")
+    assert team_of(top) == tops[0]
+    form = objectives.filled(desk.rt, top, by=desk.by(BINH))
+    typed = {name: form[name] for name in ("title", "owner")} | {"level": "company"}
+    given = sent(desk, typed, top, version=form["version"])
+    objectives.save(desk.rt, given, by=desk.by(BINH), key=desk.key())
+    assert team_of(top) == tops[0], "an edit that leaves the level alone leaves the team alone"
+    assert team_of(objective(desk, BINH, "Riêng", level="person")) is None
+
+
+@pytest.mark.usefixtures("company")
 def test_alignment_goes_up_and_never_round(desk: Desk) -> None:
     top = objective(desk, BINH, "Đỉnh", level="company")
     middle = objective(desk, BINH, "Giữa", parent=f"o:{top}")

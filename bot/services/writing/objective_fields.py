@@ -86,11 +86,22 @@ def level(session: Session, by: Actor, typed: Typed, row: Objective | None) -> M
         return {"level": row.level, "team_id": row.team_id}
     kind, _, text = chosen.partition(":")
     if kind != Level.TEAM.value:
-        return {"level": Level(kind or Level.PERSON.value).value, "team_id": None}
+        found = Level(kind or Level.PERSON.value)
+        return {"level": found.value, "team_id": _team_of(session, by, found, row)}
     team = organisation.team(session, by.workspace_id, int(text)) if text.isdecimal() else None
     if team is None:
         raise Invalid("writing.team_gone")
     return {"level": Level.TEAM.value, "team_id": team.id}
+
+
+def _team_of(session: Session, by: Actor, chosen: Level, row: Objective | None) -> int | None:
+    """Where it counts: as before where the level stays, the company's with the one team on top."""
+    if row is not None and row.level == chosen.value:
+        return row.team_id
+    if chosen is not Level.COMPANY:
+        return None
+    tops = [one for one in organisation.teams(session, by.workspace_id) if one.parent_id is None]
+    return tops[0].id if len(tops) == 1 else None
 
 
 def owner(session: Session, by: Actor, typed: Typed, row: Any) -> int:

@@ -18,7 +18,8 @@ def to_new(
 
     A company goal is for those whom nobody leads, a team's for its members and those above.
     """
-    relation, who = relations.deciding(session, by, owner_id, team_id, private=private)
+    leading = None if level is Level.COMPANY else team_id
+    relation, who = relations.deciding(session, by, owner_id, leading, private=private)
     own = relation.owner
     if level is Level.COMPANY:
         own = own and relation.manager
