@@ -23,7 +23,7 @@ GONE = ("not_found", "hash_conflict", "view_not_found")
 
 
 def add(rt: Runtime, incoming: Incoming, by: Actor, *, title: str = "", parent: str = "") -> None:
-    """Open the form for a new objective; `parent` is "o:12" or "kr:12". Any slice may call it."""
+    """Open the form for a new objective; `parent` is "o:12" or "kr:12"."""
     facts = objectives.blank(rt, by=by, title=title, parent=parent)
     show(rt, incoming, _objective(rt, facts, by, more=False))
 
