@@ -1,9 +1,10 @@
 """Many people, each with a goal, all due at one moment: rows alone, without an import file."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.sandbox.model import Person as SlackPerson
 from bot.sandbox.seed import PEOPLE, TEAM, Seed
@@ -37,7 +38,12 @@ def populate(
     and a check-in due at `due_at`."""
     with database.unit_of_work() as session:
         cycle = session.get(Cycle, 1) or _cycle(session, at)
-        people = [_person(n, at) for n in range(first, first + count)]
+        # A bot that runs already has read some of them in Slack.
+        met = {
+            person.slack_user_id: person
+            for person in session.exec(select(Person).where(Person.workspace_id == TEAM.id))
+        }
+        people = [_person(n, at, met) for n in range(first, first + count)]
         session.add_all(people)
         session.flush()
         _goals(session, cycle, people)
@@ -57,16 +63,13 @@ def _cycle(session: Session, at: datetime) -> Cycle:
     return made
 
 
-def _person(n: int, at: datetime) -> Person:
-    return Person(
-        workspace_id=TEAM.id,
-        key=f"c{n}",
-        slack_user_id=slack_id(n),
-        name=f"Crowd {n}",
-        locale="en",
-        tz=TZ,
-        created_at=at,
+def _person(n: int, at: datetime, met: Mapping[str | None, Person]) -> Person:
+    name = f"Crowd {n}"
+    person = met.get(slack_id(n)) or Person(
+        workspace_id=TEAM.id, slack_user_id=slack_id(n), name=name, tz=TZ, created_at=at, locale=""
     )
+    person.key, person.locale = f"c{n}", "en"
+    return person
 
 
 def _goals(session: Session, cycle: Cycle, people: list[Person]) -> None:
