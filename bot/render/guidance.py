@@ -138,7 +138,8 @@ def error(words: Words, params: Params) -> Rendered:
 
     `doors` are further ways out: a word of [look] and a command each.
     """
-    text = from_mrkdwn(clip(params["text"], SECTION_TEXT)) or words.line("errors.unknown", key="")
+    known = clip(params["text"].strip(), SECTION_TEXT)
+    text = from_mrkdwn(known) or words.line("errors.unknown", key="")
     if not params.get("has_goals", True):
         return message(text, [section(text)])
     doors = [

@@ -27,6 +27,7 @@ FIGURES = {
 LONGEST = 12_000
 NASTY = [
     "",
+    "\n",
     "\u200b",
     "<!channel>",
     "<@U1>",
