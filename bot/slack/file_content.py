@@ -30,6 +30,7 @@ def fetch(url: str, *, token: str, most: int, seconds: float) -> bytes:
             content: bytes = answer.read(most + 1)
             return content
     except HTTPError as error:
+        error.close()
         if error.code >= 500:
             raise OutcomeUnknown(f"HTTP {error.code}") from error
         raise SlackRefused("file_not_readable") from error

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any, TypeVar
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -270,6 +270,8 @@ def _of_answer(response: SlackResponse) -> Exception:
 
 def _of_connection(error: Exception) -> Exception:
     """Refused or not found: nothing was sent. Anything else may have been."""
+    if isinstance(error, HTTPError):  # of an upload: the SDK leaves it open
+        error.close()
     reason = getattr(error, "reason", error)
     if isinstance(reason, ConnectionRefusedError) or type(reason).__name__ == "gaierror":
         return NotConnected(type(reason).__name__)

@@ -79,7 +79,8 @@ def test_ids_of_two_runs_differ_but_those_of_the_seed_stay() -> None:
 def test_name_of_another_site_is_refused(server: SandboxServer) -> None:
     connection = http.client.HTTPConnection(server.base_url.removeprefix("http://"))
     connection.request("GET", "/_sandbox/state", headers={"host": "sandbox.example"})
-    assert connection.getresponse().status == 400
+    with connection.getresponse() as answer:
+        assert answer.status == 400
     connection.close()
 
 
