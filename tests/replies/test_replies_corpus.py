@@ -51,7 +51,3 @@ def test_confidence_and_status_are_never_wrong_and_notes_are_kept(result: Result
     assert (score["conf_wrong"], score["stat_wrong"]) == (0, 0)
     assert score["note_right"] >= result.notes * score["note_exp"]
     assert score["skip_right"] == score["skip_exp"]
-
-
-def test_a_reply_is_read_in_about_a_millisecond(result: Result) -> None:
-    assert result.score["us_median"] < 3_000

@@ -18,12 +18,6 @@ BUSY = 1.8
 """How much dearer each of many messages may be than each of few: noise, and no more."""
 
 
-def test_time_grows_with_the_number_of_messages() -> None:
-    few, _, many = costs((300, 1000, 3000), page=20)
-    assert many.reading < few.reading * BUSY
-    assert many.posting < few.posting * BUSY
-
-
 def test_memory_grows_with_the_number_of_messages() -> None:
     _, few, many = costs((50, 150, 500), page=100, memory=True)
     assert 0 < many.size < few.size * BUSY
