@@ -1,13 +1,14 @@
 """Many people, each with a goal, all due at one moment: rows alone, without an import file."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session, select
 
 from bot.sandbox.model import Person as SlackPerson
 from bot.sandbox.seed import PEOPLE, TEAM, Seed
+from storage.inserting import insert_all
 from storage.tables import Cycle, KeyResult, Objective, Person, Schedule, Workspace
 from storage.uow import Database
 
@@ -38,14 +39,7 @@ def populate(
     and a check-in due at `due_at`."""
     with database.unit_of_work() as session:
         cycle = session.get(Cycle, 1) or _cycle(session, at)
-        # A bot that runs already has read some of them in Slack.
-        met = {
-            person.slack_user_id: person
-            for person in session.exec(select(Person).where(Person.workspace_id == TEAM.id))
-        }
-        people = [_person(n, at, met) for n in range(first, first + count)]
-        session.add_all(people)
-        session.flush()
+        people = _people(session, range(first, first + count), at)
         _goals(session, cycle, people)
         session.add_all(_due(person, due_at) for person in people)
 
@@ -63,13 +57,29 @@ def _cycle(session: Session, at: datetime) -> Cycle:
     return made
 
 
-def _person(n: int, at: datetime, met: Mapping[str | None, Person]) -> Person:
-    name = f"Crowd {n}"
-    person = met.get(slack_id(n)) or Person(
-        workspace_id=TEAM.id, slack_user_id=slack_id(n), name=name, tz=TZ, created_at=at, locale=""
+def _people(session: Session, numbers: range, at: datetime) -> list[Person]:
+    """A bot that runs already reads them in Slack at the same time: whoever is first adds a row."""
+    rows = [_row(n, at) for n in numbers]
+    insert_all(session, Person, rows, unique=("workspace_id", "slack_user_id"), by="slack_user_id")
+    everybody = session.exec(select(Person).where(Person.workspace_id == TEAM.id))
+    found = {person.slack_user_id: person for person in everybody}
+    people = [found[slack_id(n)] for n in numbers]
+    for n, person in zip(numbers, people, strict=True):
+        person.key, person.locale = f"c{n}", "en"
+    session.flush()
+    return people
+
+
+def _row(n: int, at: datetime) -> dict[str, Any]:
+    made = Person(
+        workspace_id=TEAM.id,
+        slack_user_id=slack_id(n),
+        name=f"Crowd {n}",
+        tz=TZ,
+        created_at=at,
+        locale="en",
     )
-    person.key, person.locale = f"c{n}", "en"
-    return person
+    return made.model_dump(exclude={"id"})
 
 
 def _goals(session: Session, cycle: Cycle, people: list[Person]) -> None:
