@@ -30,6 +30,7 @@ from storage.tables import (
 HOMES, CHANGES = metadata.tables["home"], metadata.tables["home_change"]
 #: Workspace, whose things, which objective; None and None is what everybody sees.
 Seen = tuple[str, int | None, int | None]
+NOTED = "home_changes.noted"
 #: So many changes of one flush are not told apart: everybody's tab is looked at.
 MOST = 300
 NOTE = insert(CHANGES).from_select(
@@ -43,20 +44,29 @@ NOTE = insert(CHANGES).from_select(
 
 
 class WatchedSession(Session):
-    """A session that notes for home tabs what it flushes."""
+    """A session that notes for home tabs what it flushes; each change once in a transaction."""
 
 
 def note(session: Session, changed: Iterable[Seen]) -> None:
-    """Note what was changed, each once."""
-    found = set(changed)
+    """Note what was changed, each once in a transaction."""
+    noted: set[Seen] = session.info.setdefault(NOTED, set())
+    found = set(changed) - noted
     if len(found) > MOST:
-        found = {(workspace_id, None, None) for workspace_id, _, _ in found}
+        everybody: set[Seen] = {(workspace_id, None, None) for workspace_id, _, _ in found}
+        found = everybody - noted
     if found:
+        noted |= found
         given = [
             {"workspace": workspace_id, "person": person_id, "objective": objective_id}
             for workspace_id, person_id, objective_id in sorted(found, key=str)
         ]
         session.connection().execute(NOTE, given)
+
+
+@event.listens_for(WatchedSession, "after_soft_rollback")
+@event.listens_for(WatchedSession, "after_commit")
+def _forget(session: Session, *_: object) -> None:
+    session.info.pop(NOTED, None)
 
 
 @event.listens_for(WatchedSession, "after_flush")

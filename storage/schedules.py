@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, or_, update
 from sqlmodel import Session, col, select
 
+from storage import home_changes
 from storage.inserting import insert_all, insert_once
 from storage.tables import Schedule
 
@@ -25,6 +26,14 @@ DUE = (
     .order_by(col(Schedule.next_at), col(Schedule.id))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+
+
+MOVED = ("next_at", "occurs_on", "skipped_at", "skipped_why", "skipped_params")
+MOVE_ON = (
+    update(Schedule.__table__)  # type: ignore[attr-defined]
+    .where(col(Schedule.id) == bindparam("row_id"))
+    .values({name: bindparam(name) for name in MOVED} | {"failures": 0, "retry_at": None})
 )
 
 
@@ -96,6 +105,20 @@ def taken(session: Session, ids: Sequence[int], *, until: datetime) -> Sequence[
         .with_for_update(skip_locked=True)
     )
     return session.exec(statement).all()
+
+
+def move_on(session: Session, moved: Sequence[tuple[Schedule, Mapping[str, Any]]]) -> None:
+    """End an attempt at rows, each with what is new in it: all of MOVED."""
+    if not moved:
+        return
+    session.flush()  # or what was changed in the rows before would come after
+    given = [{"row_id": row.id, **values} for row, values in moved]
+    session.connection().execute(MOVE_ON, given)
+    asked = [(row.workspace_id, row.subject_id, None) for row, _ in moved if row.kind == "check_in"]
+    home_changes.note(session, asked)
+    for row, _ in moved:
+        if row in session:
+            session.expire(row)
 
 
 def overdue(session: Session, workspace_id: str, now: datetime) -> Sequence[Schedule]:

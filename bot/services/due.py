@@ -63,7 +63,7 @@ PREPARE: Mapping[str, Prepare] = {
 #: One transaction each: what comes in from Slack must not wait long for its turn. Questions are
 #: asked together, which takes less time than a few rows of the other kinds.
 BATCH = 200
-BREATH_S = 0.05
+BREATH_S = 0.025  # SQLite's waiters look again after 25 ms, and later after longer
 TOGETHER, FEW = ("check_in", "kpi_due"), 50
 RETRY_AFTER = timedelta(minutes=10)
 LEASE = timedelta(minutes=1)  # far longer than a batch takes: after it, the process is gone
@@ -138,56 +138,62 @@ def _occur(session: Session, planner: Planner, rows: Sequence[Schedule], *, at: 
     """Rows of one kind; False when one of them raised, then nothing has happened."""
     try:
         with session.begin_nested():
-            due = [row for row in rows if _is_of_use(session, planner, row, at=at)]
-            skips = PREPARE[due[0].kind](session, due, at=at) if due else {}
-            for row in due:
-                _end(session, planner, row, skips.get(row.id or 0), at=at)
+            due, skips = _sorted_out(planner, rows, at=at)
+            of_use = [row for row in due if row.id not in skips]
+            skips |= PREPARE[of_use[0].kind](session, of_use, at=at) if of_use else {}
+            _move_on(session, planner, due, skips, at=at)
     except Exception:
         log.exception("due.failed", kind=rows[0].kind, schedules=[row.id for row in rows])
         return False
     return True
 
 
-def _is_of_use(session: Session, planner: Planner, row: Schedule, *, at: datetime) -> bool:
-    """Whether a row is to be prepared; what is not is moved on, or put off to a working day."""
-    skip: Skip | None = None
-    if row.failures > MOST_FAILURES:  # it raised, or the process ended over it
-        skip = Skip(Why.FAILED)
-    elif planner.is_day_off(row):
-        later = planner.put_off(row)
-        if later is not None:
-            row.next_at = later
-            row.failures, row.retry_at = 0, None
-            return False
-        skip = days_off([rule_date(row)])
-    elif not catch_up(row.next_at, at, row.tz):
-        skip = Skip(Why.TOO_LATE)
-    if skip is not None:
-        _end(session, planner, row, skip, at=at)
-    return skip is None
+def _sorted_out(
+    planner: Planner, rows: Sequence[Schedule], *, at: datetime
+) -> tuple[list[Schedule], dict[int, Skip]]:
+    """The rows without those that are put off to a working day; why some are not even prepared."""
+    due, skips = [], {}
+    for row in rows:
+        skip: Skip | None = None
+        if row.failures > MOST_FAILURES:  # it raised, or the process ended over it
+            skip = Skip(Why.FAILED)
+        elif planner.is_day_off(row):
+            later = planner.put_off(row)
+            if later is not None:
+                row.next_at = later
+                row.failures, row.retry_at = 0, None
+                continue
+            skip = days_off([rule_date(row)])
+        elif not catch_up(row.next_at, at, row.tz):
+            skip = Skip(Why.TOO_LATE)
+        due.append(row)
+        if skip is not None:
+            skips[row.id or 0] = skip
+    return due, skips
 
 
-def _end(
-    session: Session, planner: Planner, row: Schedule, skip: Skip | None, *, at: datetime
+def _move_on(
+    session: Session,
+    planner: Planner,
+    rows: Sequence[Schedule],
+    skips: Mapping[int, Skip],
+    *,
+    at: datetime,
 ) -> None:
-    _note(row, skip, at=at)
-    _move_on(session, planner, row, at=at)
-
-
-def _move_on(session: Session, planner: Planner, row: Schedule, *, at: datetime) -> None:
-    if not row.rule:
-        session.delete(row)
-        return
-    row.failures, row.retry_at = 0, None
-    planned = planner.next(row, after=at)
-    row.next_at, row.occurs_on = planned.at, planned.on
-    passed_over = days_off(planned.skipped)
-    if passed_over is not None:
-        _note(row, passed_over, at=at)
-
-
-def _note(row: Schedule, skip: Skip | None, *, at: datetime) -> None:
-    """Keep why nothing came of the row; something that did come clears it."""
-    row.skipped_at = at if skip else None
-    row.skipped_why = skip.why.value if skip else None
-    row.skipped_params = dict(skip.params) if skip else {}
+    """To the next occurrence, keeping why nothing came of this one: what did come clears it."""
+    again = []
+    for row in rows:
+        if not row.rule:
+            session.delete(row)
+            continue
+        planned = planner.next(row, after=at)
+        skip = days_off(planned.skipped) or skips.get(row.id or 0)
+        values = {
+            "next_at": planned.at,
+            "occurs_on": planned.on,
+            "skipped_at": at if skip else None,
+            "skipped_why": skip.why.value if skip else None,
+            "skipped_params": dict(skip.params) if skip else {},
+        }
+        again.append((row, values))
+    schedules.move_on(session, again)
