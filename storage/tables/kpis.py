@@ -11,7 +11,15 @@ from storage.types import ExactDecimal, UtcDateTime, one_of
 SIDES = ("floor", "ceiling", "range")
 FREQUENCIES = ("day", "week", "month", "quarter")
 KPI_STATES = ("active", "closed")
-READING_SOURCES = ("reply", "no_change", "modal", "question", "command", "import")
+TIMINGS = ("lag", "lead")
+DIMENSIONS = ("quantity", "quality", "time", "cost")
+KPI_LEVELS = ("strategic", "functional", "task", "core")
+VISIBILITIES = ("public", "private")
+BASES = ("value", "previous", "last_year")
+AGGREGATIONS = ("last", "sum", "mean")
+COMBINATIONS = ("sum", "weighted", "ratio")
+ASKED_SOURCES = ("reply", "no_change", "modal", "question", "command")
+READING_SOURCES = (*ASKED_SOURCES, "import", "api", "connector", "file")
 ALERT_KINDS = ("target", "late")
 ALERT_STATES = ("firing", "acknowledged", "recovering", "resolved", "closed")
 OPEN_ALERT_STATES = ("firing", "acknowledged", "recovering")
@@ -20,7 +28,14 @@ IS_OPEN = "state IN ('firing', 'acknowledged', 'recovering')"
 
 
 class Kpi(SQLModel, table=True):
-    """A health measure of work that runs all the time; carries its newest value."""
+    """A health measure of work that runs all the time; carries its newest value.
+
+    The limits apply to the value, or to its change in percent against another period (`basis`). The
+    readings of one period count as `aggregation` says. A reading is due on the last working day of
+    its period, or on the day `due_day` after it (1 is the day that follows); one that is missing
+    `grace_days` later is late. `combines` is how the KPI follows from those below it, None when it
+    is read by itself; in "weighted" each of those counts by its `weight`, in thousandths.
+    """
 
     __tablename__ = "kpi"
     __table_args__ = (
@@ -29,6 +44,16 @@ class Kpi(SQLModel, table=True):
         one_of("side", *SIDES),
         one_of("frequency", *FREQUENCIES),
         one_of("state", *KPI_STATES),
+        one_of("timing", *TIMINGS),
+        one_of("dimension", *DIMENSIONS),
+        one_of("level", *KPI_LEVELS),
+        one_of("visibility", *VISIBILITIES),
+        one_of("basis", *BASES),
+        one_of("aggregation", *AGGREGATIONS),
+        one_of("combines", *COMBINATIONS),
+        CheckConstraint("due_day >= 1", name="is_due_after_its_period"),
+        CheckConstraint("grace_days >= 0", name="grace_is_no_debt"),
+        CheckConstraint("weight BETWEEN 0 AND 4000", name="weight_range"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
@@ -49,10 +74,29 @@ class Kpi(SQLModel, table=True):
     state: str = "active"
     value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     value_on: date | None = None
+    measured_by: str | None = None
+    timing: str | None = None
+    dimension: str | None = None
+    level: str | None = None
+    visibility: str = "public"
+    basis: str = "value"
+    aggregation: str = "last"
+    watch_only: bool = False
+    due_day: int | None = None
+    grace_days: int = 2
+    make_up: bool = False
+    parent_kpi_id: int | None = Field(default=None, foreign_key="kpi.id", index=True)
+    combines: str | None = None
+    weight: int = 1000
+    version: int = 1
 
 
 class Reading(SQLModel, table=True):
-    """One observation of a KPI for the period that begins on `period`; its newest row counts."""
+    """One observation of a KPI for the period that begins on `period`; its newest row counts.
+
+    Where the readings of a period are summed or averaged, the newest of each day `observed_on`. A
+    ratio keeps its `numerator` and `denominator`, as a mean of percents says nothing.
+    """
 
     __tablename__ = "reading"
     __table_args__ = (
@@ -73,10 +117,16 @@ class Reading(SQLModel, table=True):
     source: str
     at: datetime = Field(sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    observed_on: date | None = None
+    numerator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    denominator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
 
 
 class Alert(SQLModel, table=True):
-    """A KPI off track: at most one open per KPI and kind."""
+    """A KPI off track, or late: at most one open per KPI and kind.
+
+    `handle_by` is when a plan or a recovery is due. `period` is the one whose reading is missing.
+    """
 
     __tablename__ = "alert"
     __table_args__ = (
@@ -109,6 +159,16 @@ class Alert(SQLModel, table=True):
     card_message_id: int | None = Field(default=None, foreign_key="message.id")
     dm_message_id: int | None = Field(default=None, foreign_key="message.id")
     revision: int = 0
+    planned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    planned_by: int | None = Field(default=None, foreign_key="person.id")
+    plan: str | None = None
+    plan_due_on: date | None = None
+    snoozed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    snoozed_because: str | None = None
+    escalated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_by: int | None = Field(default=None, foreign_key="person.id")
+    closed_because: str | None = None
+    period: date | None = None
 
 
 class AlertChange(SQLModel, table=True):

@@ -7,6 +7,7 @@ from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint
 from storage.tables import base as base
 from storage.types import UtcDateTime, one_of
 
+ALERT_CLOCKS = ("wall", "working")
 LOCALES = ("en", "vi")
 STANDINGS = ("employee", "guest", "external", "bot", "deactivated")
 
@@ -18,11 +19,12 @@ class Workspace(SQLModel, table=True):
     are asked; in `shadow` nobody is sent what the schedule prepares. So many working days after a
     question as `escalate_after` says, the manager hears that it is unanswered; None is never.
     A `strict` house refuses what others are warned of. The business year starts in the month
-    `year_starts`, 1..12. `ticked_at` is when the bot last looked for what is due, to the minute.
+    `year_starts`, 1..12. Alerts are to be handled within 72 hours of the wall clock or within three
+    working days (`alert_clock`). `ticked_at` is when the bot last looked for what is due, to the minute.
     """
 
     __tablename__ = "workspace"
-    __table_args__ = (one_of("locale", *LOCALES),)
+    __table_args__ = (one_of("locale", *LOCALES), one_of("alert_clock", *ALERT_CLOCKS))
     id: str = Field(primary_key=True)
     name: str
     locale: str = "en"
@@ -35,6 +37,7 @@ class Workspace(SQLModel, table=True):
     escalate_after: int | None = None
     strict: bool = False
     year_starts: int = 1
+    alert_clock: str = "wall"
     ticked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 

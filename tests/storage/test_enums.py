@@ -26,6 +26,14 @@ PAIRS = [
     (kpis.ALERT_STATES, "kpis.model.AlertState"),
     (kpis.ALERT_KINDS, "kpis.model.AlertKind"),
     (kpis.SIDES, "kpis.model.KpiSide"),
+    (kpis.BASES, "kpis.model.Basis"),
+    (kpis.AGGREGATIONS, "kpis.model.Aggregation"),
+    (kpis.COMBINATIONS, "kpis.model.Combination"),
+    (kpis.TIMINGS, "kpis.model.Timing"),
+    (kpis.DIMENSIONS, "kpis.model.Dimension"),
+    (kpis.KPI_LEVELS, "kpis.model.KpiLevel"),
+    (kpis.VISIBILITIES, "goals.model.Visibility"),
+    (organisation.ALERT_CLOCKS, "kpis.model.AlertClock"),
 ]
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.goals.model import Observation
-from bot.domain.kpis.limits import breach
+from bot.domain.kpis.limits import breaches
 from bot.domain.kpis.model import AlertState, Breach, Frequency, KpiMeasure, Severity
 from bot.domain.periods import period_around
 
@@ -73,7 +73,7 @@ def next_step(
     stays open, marked unstable (said once), until they have passed. Its severity never falls.
     Acknowledged lasts while the KPI breaches; breaching again after a good reading is firing.
     """
-    levels = [breach(measure, seen.value) for seen in observations]
+    levels = breaches(measure, observations)
     is_open = open_alert is not None and open_alert.state not in (
         AlertState.RESOLVED,
         AlertState.CLOSED,

@@ -1,11 +1,18 @@
 """How good one reading of a KPI is."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.domain.goals.model import Observation
 from bot.domain.kpis.model import Breach, KpiHealth, KpiMeasure
 
 #: Without a critical limit of its own a KPI is critical when it is this much worse than its limit.
 CRITICAL_SHARE = Decimal("0.1")
+
+
+def breaches(measure: KpiMeasure, observations: Sequence[Observation]) -> list[Breach]:
+    """How far each of these readings is off, oldest first."""
+    return [breach(measure, seen.value) for seen in observations]
 
 
 def breach(measure: KpiMeasure, value: Decimal) -> Breach:

@@ -49,6 +49,62 @@ class KpiSide(StrEnum):
     RANGE = "range"
 
 
+class Basis(StrEnum):
+    """What the limits apply to: the value, or its change in percent against another period."""
+
+    VALUE = "value"
+    PREVIOUS = "previous"
+    LAST_YEAR = "last_year"
+
+
+class Aggregation(StrEnum):
+    """How the readings of one period make its figure."""
+
+    LAST = "last"
+    SUM = "sum"
+    MEAN = "mean"
+
+
+class Combination(StrEnum):
+    """How a KPI follows from those below it; a ratio is the sum of parts over that of wholes."""
+
+    SUM = "sum"
+    WEIGHTED = "weighted"
+    RATIO = "ratio"
+
+
+class Timing(StrEnum):
+    """Whether a KPI tells the result or what drives it."""
+
+    LAG = "lag"
+    LEAD = "lead"
+
+
+class Dimension(StrEnum):
+    """What a KPI is about."""
+
+    QUANTITY = "quantity"
+    QUALITY = "quality"
+    TIME = "time"
+    COST = "cost"
+
+
+class KpiLevel(StrEnum):
+    """How high up a KPI matters."""
+
+    STRATEGIC = "strategic"
+    FUNCTIONAL = "functional"
+    TASK = "task"
+    CORE = "core"
+
+
+class AlertClock(StrEnum):
+    """How the time to handle an alert runs: 72 hours of wall clock, or three working days."""
+
+    WALL = "wall"
+    WORKING = "working"
+
+
 class Breach(StrEnum):
     """How far one reading is off."""
 
