@@ -20,7 +20,8 @@ class Workspace(SQLModel, table=True):
     question as `escalate_after` says, the manager hears that it is unanswered; None is never.
     A `strict` house refuses what others are warned of. The business year starts in the month
     `year_starts`, 1..12. Alerts are to be handled within 72 hours of the wall clock or within three
-    working days (`alert_clock`). `ticked_at` is when the bot last looked for what is due, to the minute.
+    working days (`alert_clock`). `ticked_at` is when the bot last looked for what is due, to the
+    minute.
     """
 
     __tablename__ = "workspace"
