@@ -4,8 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from company import AN, EMMA, HANOI
-from house import House
+from company import AN, DAN, EMMA, HANOI, rows
+from house import House, seen
+
+from storage.tables import KeyResult
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=HANOI)
 
@@ -45,3 +47,26 @@ def test_whoever_reads_the_kpi_moves_the_goal(churn: House) -> None:
     churn.command(AN, "/kpi set churn 3%")
     churn.command(AN, "/okr undo")
     assert stands(churn) == (Decimal("3.4"), Decimal("3.4"))
+
+
+def test_a_goal_is_drafted_from_a_kpi_and_follows_it(house: House) -> None:
+    house.given_kpi("emma", "Churn", unit="%", at_most=3)
+    house.given_kpi("emma", "CSAT", unit="/10", at_least=9)
+    house.command(EMMA, "/kpi set churn 3.4%")
+    house.command(EMMA, "/kpi draft churn")
+    assert "Churn, which stands at 3.4" in seen(house.form(EMMA))
+    assert "Near it: CSAT" in seen(house.form(EMMA))
+    assert house.fill(EMMA, {}) == {}
+    assert "Churn stands at 3.4" in seen(house.form(EMMA))
+    assert house.fill(EMMA, {}) == {}
+    [drafted] = [kr for kr in rows(house.stage.database, KeyResult) if kr.title == "Churn"]
+    assert (drafted.shape, drafted.start, drafted.target) == ("reach", Decimal("3.4"), 3)
+    assert (drafted.value, drafted.progress, drafted.kpi_id) == (Decimal("3.4"), 0, 1)
+    assert "Bring Churn back on track" in seen(house.form(EMMA))
+
+
+def test_only_who_answers_for_a_kpi_drafts_from_it(house: House) -> None:
+    house.given_kpi("emma", "Churn", unit="%", at_most=3)
+    assert EMMA in house.command(DAN, "/kpi draft churn")
+    assert not house.has_form(DAN)
+    assert "“xyz”" in house.command(AN, "/kpi soạn OKR xyz")
