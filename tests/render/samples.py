@@ -628,7 +628,7 @@ VIEWS: Mapping[str, Params] = {
     },
     **home_samples.VIEWS,
     "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
-    "review_correct": REVIEWED[0],
+    "review_correct": REVIEWED[0] | {"far": "999"},
     "review_ask": REVIEWED[1],
     **cycle_samples.VIEWS,
 }
