@@ -44,7 +44,8 @@ def test_a_message_is_attached_once_and_one_that_blocks_is_a_check_in(house: Hou
     which = {"KR": _option(house, "Renewals")}
     assert "Vui lòng viết" in str(house.fill(AN, which | {"Vướng": " "}))
     house.fill(AN, which | {"Vướng": "chờ pháp chế"})
-    assert "Vướng mắc của Renewals: “chờ pháp chế”" in house.last(AN)
+    assert "Đã ghi ✓" in house.last(AN)
+    assert "🚧 “chờ pháp chế”" in house.last(AN)
     [check_in] = house.company.check_ins(renewals)
     assert (check_in.blocker, check_in.value, check_in.source) == ("chờ pháp chế", None, "modal")
     kept = rows(house.company.database, Evidence)
@@ -56,6 +57,10 @@ def test_a_message_is_attached_once_and_one_that_blocks_is_a_check_in(house: Hou
     assert "🚧 “chờ pháp chế”" in shown
     assert shown.count("📎 15/11 · tin nhắn của") == 2
     assert "“hợp đồng”" in shown
+    house.press(AN, "Hoàn tác")
+    shown = house.command(AN, "/okr xem renewals")
+    assert "chờ pháp chế" not in shown
+    assert shown.count("📎 15/11 · tin nhắn của") == 2, "what was attached stays"
 
 
 def _option(house: House, title: str) -> str:
