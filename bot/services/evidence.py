@@ -1,5 +1,6 @@
 """A message in Slack becomes evidence for a key result, or what blocks it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from bot.services.rows import Row, moment
 from storage import evidence, inbox, organisation, outbox, ownership
 from storage.outbox import Priority
 from storage.ownership import Goal
-from storage.tables import KeyResult
+from storage.tables import Evidence, KeyResult
 
 LONGEST_BLOCKER = 1_000
 LONGEST_NOTE = 300
@@ -102,11 +103,23 @@ def block(
 
 def of_key_result(session: Session, workspace_id: str, key_result_id: int) -> list[Row]:
     """The newest evidence for a key result, for whoever may see it."""
-    found = evidence.of_key_result(session, workspace_id, key_result_id, most=MOST_SHOWN)
-    return [
-        {"link": row.link, "author": row.author, "at": moment(row.said_at), "note": row.note}
-        for row in found
-    ]
+    found = evidence.newest(session, workspace_id, [key_result_id], most=MOST_SHOWN)
+    return [_row(one) for one in found]
+
+
+def summary(session: Session, workspace_id: str, key_result_ids: Sequence[int]) -> Row | None:
+    """How much evidence there is, and the newest; None without any."""
+    newest = evidence.newest(session, workspace_id, key_result_ids, most=1)
+    if not newest:
+        return None
+    return {
+        "count": evidence.count(session, workspace_id, key_result_ids),
+        "newest": _row(newest[0]),
+    }
+
+
+def _row(one: Evidence) -> Row:
+    return {"link": one.link, "author": one.author, "at": moment(one.said_at), "note": one.note}
 
 
 def _goal(session: Session, key_result_id: int, *, by: Actor) -> Goal:
