@@ -13,6 +13,7 @@ from bot.domain.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from bot.domain.goals.life import Step
 from bot.domain.goals.model import Milestone as GoalStep
 from bot.services import goal_parts, shadow
+from bot.services.choices import SeveralFit
 from bot.services.cycles import (
     activating,
     carrying,
@@ -520,9 +521,11 @@ def test_a_manager_carries_a_goal_by_its_name(desk: Desk, company: Company) -> N
     assert (done["name"], done["count"]) == ("Q1/2027", 1)  # Renewals is done
     assert company.key_result("kr1").outcome == "carried_over"
     with pytest.raises(Conflict, match=r"carry\.already"):
-        carrying.carry(
-            desk.rt, f"#{2 * (company.key_result('kr1').id or 0)}", by=by, key=desk.key()
-        )
+        carrying.carry(desk.rt, f"kr:{company.key_result('kr1').id}", by=by, key=desk.key())
+    with pytest.raises(SeveralFit) as fit:
+        carrying.carry(desk.rt, "doanh thu", by=by, key=desk.key())
+    assert fit.value.guessed
+    assert set(fit.value.choices.values()) == {"Doanh số"}
 
 
 def test_a_key_result_of_somebody_elses_private_objective_is_known_to_its_owner(
