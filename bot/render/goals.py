@@ -16,6 +16,7 @@ TITLE = 150
 _SHORT_TITLE = 90
 _BUDGET = 9_000
 _ROWS = 12
+_EVENTS = 10
 _PARTS = 15
 _INITIATIVES = 5
 _VALUE = 120
@@ -147,10 +148,11 @@ def goal_history(words: Words, params: Params) -> Rendered:
     events = params["events"]
     facts = {"title": params["title"], "page": page, "any": bool(events), "limit": TITLE}
     head = words.mrkdwn("look/history_head", **facts)
-    told = [
-        section(words.mrkdwn("look/history_event", row=_event(words, row), whole=params["whole"]))
+    texts = [
+        words.mrkdwn("look/history_event", row=_event(words, row), whole=params["whole"])
         for row in events
     ]
+    told = rows.sections(words, texts, most_blocks=_EVENTS, budget=_BUDGET)
     ways = after_page(words, f"/okr history {reference}", page, more=params["more"])
     ways.append(door(words.plain("look.goal"), f"/okr show {reference}", len(ways)))
     attached = _attached(words, params)
@@ -158,7 +160,9 @@ def goal_history(words: Words, params: Params) -> Rendered:
 
 
 def _event(words: Words, event: Params) -> dict[str, Any]:
-    row = {"marked": [], **event}
+    row = {"marked": [], "same_share": False, **event}
+    if row["kind"] == "check_in":
+        row["same_share"] = rows.is_own_share(row)
     if row["kind"] == "change":
         row["field_name"] = _word(words, "changed_fields", row["field"])
         row["before_text"] = _stored(words, row, row["before"])
