@@ -89,7 +89,6 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "saved_in_dm": guidance.saved_in_dm,
     "spoken": settings.spoken,
     "evidence_attached": evidence.evidence_attached,
-    "blocker_noted": evidence.blocker_noted,
     "teams_listed": teams.teams_listed,
     "manager_set": teams.manager_set,
     "goal_written": goal_review.goal_written,

@@ -1,7 +1,8 @@
 """KPIs looked up and recorded by name."""
 
+from bot.domain.commands.kpis import KpiSet
 from bot.domain.errors import NotFound
-from bot.domain.matching import best_match
+from bot.domain.matching import best_match, spoken
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
@@ -15,6 +16,8 @@ from storage import alerts, ownership, teams
 from storage.tables import Kpi
 
 SHOWN_READINGS = 8
+#: In words.
+LONGEST_NAME = 40
 
 
 def overview(rt: Runtime, *, by: Actor) -> Row:
@@ -64,13 +67,28 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
         }
 
 
-def set_value(rt: Runtime, name: str, words: str, *, by: Actor, key: str) -> Saved | None:
+def set_value(rt: Runtime, asked: KpiSet, *, by: Actor, key: str) -> Saved | None:
     """Record a reading that a person gives by name, in their own words.
 
     Raises NotFound, SeveralFit, NotAllowed, Invalid "value.none".
     """
-    item = Item(1, None, None, named(rt, name, by=by))
-    return answering.about(rt, Came(key, words, "command"), item, by=by)
+    asked = _with_known_name(rt, asked, by=by)
+    item = Item(1, None, None, named(rt, asked.name, by=by))
+    return answering.about(rt, Came(key, asked.value, "command"), item, by=by)
+
+
+def _with_known_name(rt: Runtime, asked: KpiSet, *, by: Actor) -> KpiSet:
+    """Split behind the name of a KPI, if the words begin with one: the longest with a value."""
+    with rt.reading() as session:
+        kpis = ownership.kpis(session, by.workspace_id)
+    names = {spoken(name) for kpi in kpis for name in (kpi.title, *facts.aliases(kpi.aliases))}
+    counts = range(min(len(asked.words), LONGEST_NAME), 0, -1)
+    called = [
+        asked.with_name_of(count)
+        for count in counts
+        if spoken(" ".join(asked.words[:count])) in names
+    ]
+    return next((one for one in called if one.value), called[0] if called else asked)
 
 
 def named(rt: Runtime, name: str, *, by: Actor) -> Kpi:

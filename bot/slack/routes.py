@@ -138,7 +138,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.CHECK_IN, check_in_form.submit, check_in_form.check, check_in_form.instead
     ),
     ("submission", ids.View.REVIEW_CORRECT): Route(
-        Action.CHECK_IN, check_in_actions.corrected, check_in_actions.check_corrected
+        Action.CHECK_IN,
+        check_in_actions.corrected,
+        check_in_actions.check_corrected,
+        check_in_actions.confirm_far,
     ),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }

@@ -538,6 +538,7 @@ REVIEWED = [
     CPA_ANSWER | {"check_in_id": 42},
     AOV_ANSWER | {"check_in_id": 43},
 ]
+BARE = {"kind": "no_initiative", "kr": 11, "n": 1, "title": "Tổng traffic 308.000"}
 STILL_RIGHT = {"kind": "still_right", "kr": 13, "n": 3, "title": "CPA", "answer": None}
 LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
@@ -628,7 +629,7 @@ VIEWS: Mapping[str, Params] = {
     },
     **home_samples.VIEWS,
     "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
-    "review_correct": REVIEWED[0],
+    "review_correct": REVIEWED[0] | {"far": "999"},
     "review_ask": REVIEWED[1],
     **cycle_samples.VIEWS,
 }
@@ -655,6 +656,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),
     ("check_in", CHECK_IN | {"plans": SETTLED_PLANS}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT]}),
+    ("answer_card", ANSWER_CARD | {"hints": [BARE, BARE | {"kr": 12, "n": 2}]}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "kept"}]}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "asked"}]}),
     ("nudge", {"by": "Trần Quốc Bảo", "count": 1}),
