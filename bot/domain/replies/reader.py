@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.replies import growth, samples, steps
-from bot.domain.replies.claims import Claim, claim
+from bot.domain.replies.claims import claim
 from bot.domain.replies.clean import LIMIT, clean
 from bot.domain.replies.counted_subjects import narrow_to_named
 from bot.domain.replies.details import blocker_of, confidence_of, note_of, status_of
@@ -20,6 +20,7 @@ from bot.domain.replies.model import (
     Subject,
     Update,
 )
+from bot.domain.replies.movements import Claim
 from bot.domain.replies.outcome import Said, decide
 from bot.domain.replies.parts import Part, split
 from bot.domain.replies.plans import plans_of

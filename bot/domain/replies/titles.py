@@ -226,7 +226,12 @@ class NameTable:
         self._add_stretch(n, stretch)
 
     def _add_compounds(self, n: int, title: Sequence[Token]) -> None:
-        """In a "follow-up rate" nothing goes up: what a hyphen joins is one word."""
+        """In a "follow-up rate" nothing goes up: what a hyphen joins is one word, and so is
+        "tăng trưởng"."""
+        folds = [token.fold for token in title]
+        if "growth" in folds or ("tang", "truong") in pairwise(folds):
+            self._put(self.words, "growth", n, 1.0)
+            self._put(self.phrases, ("tang", "truong"), n, 1.0)
         for first, sign, second in zip(title, title[1:], title[2:], strict=False):
             joined = sign.text == "-" and not sign.gap and not second.gap
             if joined and first.sort is second.sort is Sort.WORD:
