@@ -53,6 +53,13 @@ def movement(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim
         return made._replace(
             reason=_percent_reason(measure), candidates=_percent_moves(judged, sign, band)
         )
+    return _moved_by(made, subject, sign, locale)
+
+
+def _moved_by(made: Claim, subject: Subject, sign: int, locale: str) -> Claim | None:
+    """A movement by an amount in the subject's unit."""
+    judged, part, quantity = made.judged, made.part, made.judged.quantity
+    measure, band = measure_of(subject), band_of(subject)
     sizes = list(dict.fromkeys(v for _, v in _moves(quantity, measure)))
     if not sizes:
         near = part.named and judged.gap == 0 and not quantity.is_time()
