@@ -37,3 +37,13 @@ def test_more_of_what_only_one_counts_offers_the_sum() -> None:
 def test_a_figure_above_the_last_one_is_what_there_is() -> None:
     assert written("44 khách hàng mới", ALL_NEW) == {1: 44}
     assert written("tổng 44 khách hàng mới", ALL_NEW) == {1: 44}
+
+
+@pytest.mark.parametrize(
+    "text", ["4 new customers", "4 khách hàng mới", "ký được 4 khách hàng mới"]
+)
+def test_too_few_for_a_total_are_offered_on_top(text: str) -> None:
+    rows = (row(1, "New customers +20 % on last year", "customers", "150", "152", "180"), *CARE[1:])
+    assert written(text, rows, "en") == {}
+    [question] = read(text, rows, "en").questions
+    assert [one.value for one in question.candidates] == [156, 4]

@@ -86,7 +86,9 @@ def _statement(judged: Judged, part: Part, subject: Subject, locale: str) -> Cla
     if resolved.reason == "percent_of_target":
         return _completion(judged, part, subject, certain=False)
     if resolved.value is None:
-        return made(reason=resolved.reason, candidates=resolved.candidates)
+        more = _on_top(judged, part, subject) if resolved.reason == "out_of_band" else ()
+        reason = "period_or_total" if more else resolved.reason
+        return made(reason=reason, candidates=(*more, *resolved.candidates))
     period = _of_period(judged, part, subject, resolved.value)
     if period:
         return made(reason="period_or_total", candidates=period)
@@ -147,6 +149,16 @@ def _counted_otherwise(judged: Judged, measure: Measure) -> bool:
     if judged.behind == "own":
         return measure.family not in (Family.PERCENT, Family.POINTS)
     return bool(judged.behind) or bool(judged.noun and judged.noun not in measure.nouns)
+
+
+def _on_top(judged: Judged, part: Part, subject: Subject) -> tuple[Decimal, ...]:
+    """ "4 new customers" where 152 are there: too few for a total, but maybe so many more."""
+    measure, size, current = measure_of(subject), judged.quantity.value, subject.current
+    made = judged.made or Signal.MADE in part.signals or (measure.new and judged.behind == "own")
+    counted = measure.family is Family.COUNT and not measure.period and judged.quantity.bare
+    if not (made and counted) or size is None or current is None or not 0 < size < current:
+        return ()
+    return (current + size,) if band_of(subject).usual(current + size) else ()
 
 
 def _of_period(judged: Judged, part: Part, subject: Subject, value: Decimal) -> tuple[Decimal, ...]:
