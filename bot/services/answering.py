@@ -184,7 +184,7 @@ def _read_and_save(
 ) -> Saved | None:
     reading = read(session, by, came.text, items, at=at)
     if reading.updates or reading.questions or reading.promises or reading.plans:
-        return saving.save(
+        saved = saving.save(
             session,
             by=by,
             came=came,
@@ -193,6 +193,10 @@ def _read_and_save(
             request=request,
             at=at,
         )
+        if reading.leave_until is not None and came.whose_id is None:
+            params = notes.leave(reading, today=facts.local_date(at, by.tz))
+            notes.tell(session, by, came, "leave", params, at=at)
+        return saved
     if reading.intent is Intent.UNDO:
         undoing.undo_newest(session, by, at=at)
         return None
