@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.render import fields, rows
+from bot.render import fields
+from bot.render.alert_words import period
 from bot.render.alerts import facts
 from bot.render.blocks import Block, context, input_block, modal, section
 from bot.render.environment import Words
@@ -11,7 +12,6 @@ from bot.render.ids import ALERT_SNOOZES, Action, AlertField, View
 from bot.render.rows import Params
 
 _LONGEST, _TITLE = 500, 150
-_BUDGET = 9_000
 
 
 def alert_plan_form(words: Words, params: Params) -> dict[str, Any]:
@@ -65,27 +65,26 @@ def alert_why(words: Words, params: Params) -> dict[str, Any]:
         section(words.mrkdwn("alert/why", alert=alert, **shown)),
     ]
     body += _list(
-        words,
-        "alert_form.readings",
-        [
-            words.mrkdwn("alert/reading", reading=one, unit=alert["unit"])
-            for one in params["readings"]
-        ],
+        words, "alert_form.readings", [_reading(words, alert, one) for one in params["readings"]]
     )
-    body += _list(
-        words,
-        "alert_form.changes",
-        [words.mrkdwn("alert/change", step={"by": None} | dict(one)) for one in params["changes"]],
-    )
+    body += _list(words, "alert_form.changes", [_change(words, one) for one in params["changes"]])
     view = _modal(words, View.ALERT_WHY, params, body, submit="buttons.save")
     del view["submit"]  # there is nothing to fill in
     return view | {"close": {"type": "plain_text", "text": words.plain("buttons.close")}}
 
 
+def _reading(words: Words, alert: Params, reading: Params) -> Mrkdwn:
+    named = period(words, alert["frequency"], reading["on"])
+    return words.mrkdwn("alert/reading", reading=reading, period=named, unit=alert["unit"])
+
+
+def _change(words: Words, step: Params) -> Mrkdwn:
+    return words.mrkdwn("alert/change", step={"by": None} | dict(step))
+
+
 def _list(words: Words, head: str, lines: list[Mrkdwn]) -> list[Block]:
-    if not lines:
-        return []
-    return rows.sections(words, [words.line(head), *lines], most_blocks=10, budget=_BUDGET)
+    """A heading and its lines in one block; none without lines."""
+    return [section(Mrkdwn("\n".join([words.line(head), *lines])))] if lines else []
 
 
 def _day(words: Words, due_on: str | None) -> Block:

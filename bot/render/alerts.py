@@ -112,6 +112,8 @@ def _alert(words: Words, params: Params, *, to_owner: bool) -> Rendered:
 
 
 def _short(words: Words, template: str, params: Params) -> Rendered:
+    """In the thread of the alert's own message the buttons are at its head."""
     alert = facts(words, params)
     text = words.mrkdwn(template, alert=alert)
-    return message(text, [section(text), buttons(words, alert)])
+    pressed = None if params.get("in_thread") else buttons(words, alert)
+    return message(text, [section(text), pressed])

@@ -74,7 +74,10 @@ def foresee(session: Session, workspace_id: str, *, at: datetime) -> Sequence[Gr
     found: dict[tuple[str, str], list[str]] = {}
     for row in schedules.overdue(session, workspace_id, at):
         if row.kind in WHY_NOT:
-            key = MESSAGES.get(row.kind, "reminder"), _outcome(session, planner, row, at=at)
+            outcome = _outcome(session, planner, row, at=at)
+            if row.kind == late.KIND and outcome != SENT:
+                continue  # that nothing is found is no news: it is looked for every morning
+            key = MESSAGES.get(row.kind, "reminder"), outcome
             found.setdefault(key, []).append(_name(session, row))
     return [
         Group(kind, outcome, len(names), tuple(names[:MOST_NAMES]))

@@ -67,7 +67,12 @@ PLANNED_LINE = LINE | {
 LATE_LINE = LINE | {"kind": "late", "period": "2026-10-01", "left_s": -200_000}
 LINES = [LINE, PLANNED_LINE, LATE_LINE]
 HOME: Params = {
-    "own": [LINE, PLANNED_LINE, LINE | {"state": "recovering", "left_s": None}, LATE_LINE],
+    "own": [
+        LINE,
+        PLANNED_LINE | {"alert_id": 10},
+        LINE | {"alert_id": 11, "state": "recovering", "left_s": None},
+        LATE_LINE | {"alert_id": 12},
+    ],
     "more_own": 2,
     "team": [LINE | {"left_s": left} for left in (7200, 190_000, -7200)] + [LATE_LINE] * 3,
     "more_team": 1,
@@ -137,6 +142,7 @@ MESSAGE_VARIANTS: list[tuple[str, Params]] = [
     ("alert_escalation", ALERT | {"state": "resolved"}),
     ("alert_plan_missed", LATE | PLAN | {"plan_missed": True}),
     ("alert_acknowledged", {"title": ALERT["title"], "handle_by": None}),
+    ("alert_reminder", ALERT | {"in_thread": True}),
 ]
 PLAN_FORM = {"alert_id": 9, "title": ALERT["title"], "what": "", "due_on": None, "who": "U0BAO"}
 SNOOZE_FORM = {

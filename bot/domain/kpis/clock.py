@@ -37,7 +37,7 @@ class Clock:
     def after(self, start: datetime, left: timedelta) -> datetime:
         """When `left` has passed since `start`."""
         if self.kind is AlertClock.WALL:
-            return start + left
+            return start.astimezone(UTC) + left
         wall = self._wall(start)
         if not self.calendar.is_worked(wall.date()):
             wall = datetime.combine(self._worked(wall.date()), WORK_BEGINS)
@@ -49,7 +49,7 @@ class Clock:
     def before(self, end: datetime, left: timedelta) -> datetime:
         """When just `left` remains until `end`."""
         if self.kind is AlertClock.WALL:
-            return end - left
+            return end.astimezone(UTC) - left
         wall = self._wall(end)
         day, passed = wall.date(), wall - _midnight(wall)
         while left > passed:
@@ -62,7 +62,7 @@ class Clock:
         if at >= end:
             return _NOTHING
         if self.kind is AlertClock.WALL:
-            return min(end - at, WHOLE)
+            return min(end.astimezone(UTC) - at.astimezone(UTC), WHOLE)
         first, last = self._wall(at), self._wall(end)
         found, day = _NOTHING, first.date()
         while day <= last.date() and found < WHOLE:

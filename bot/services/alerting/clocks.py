@@ -13,6 +13,8 @@ from storage import ownership, schedules
 from storage.tables import Alert, Kpi, Person, Workspace
 
 KIND = "alert_clock"
+#: When the clock runs on there is time for a next step, however little was left.
+FEWEST_LEFT = timedelta(hours=24)
 #: States in which nothing more has to be done for now.
 CALM = (AlertState.RECOVERING, AlertState.RESOLVED, AlertState.CLOSED)
 
@@ -43,7 +45,7 @@ def has_plan(alert: Alert) -> bool:
 def set_running(alert: Alert, clock: Clock, *, runs: bool, at: datetime) -> dict[str, Any]:
     """The columns that let the clock run from now on or stop it; none where it does so already."""
     if runs and alert.left_s is not None:
-        left = timedelta(seconds=alert.left_s)
+        left = max(timedelta(seconds=alert.left_s), FEWEST_LEFT)
         return {"handle_by": clock.after(at, left), "left_s": None}
     if not runs and alert.left_s is None:
         left = clock.left(at, alert.handle_by)

@@ -11,7 +11,7 @@ from bot.domain.skips import Skip, Why
 from bot.services import pausing, pilot, places, relations, scheduled
 from bot.services.alerting import cards, clocks, steps
 from bot.services.alerting.steps import Cause
-from storage import alerts, ownership
+from storage import alerts, letters, ownership
 from storage.outbox import Draft, Priority
 from storage.tables import Alert, Kpi, Person, Schedule
 
@@ -123,14 +123,21 @@ def _draft(
     *,
     at: datetime,
 ) -> Draft:
+    thread = _own_message(session, alert, person) if kind != "alert_escalation" else None
     return places.draft(
         places.of_person(person),
         key,
         kind,
-        cards.card(session, kpi, alert, at=at),
+        {**cards.card(session, kpi, alert, at=at), "in_thread": thread is not None},
         priority=Priority.REMINDER,
-        thread_of_id=alert.dm_message_id if kind != "alert_escalation" else None,
+        thread_of_id=thread,
     )
+
+
+def _own_message(session: Session, alert: Alert, person: Person) -> int | None:
+    """The message about the alert that this person has; the owner may be another one by now."""
+    found = letters.get(session, alert.dm_message_id, lock=False) if alert.dm_message_id else None
+    return found.id if found is not None and found.target == person.slack_user_id else None
 
 
 def _why_not(session: Session, person: Person | None, *, at: datetime) -> Skip | None:
