@@ -73,6 +73,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.PLAN_ALERT, alert_forms.plan, alert_forms.check_plan
     ),
     ("submission", ids.View.ALERT_SNOOZE): Route(Action.SNOOZE, alert_forms.snooze),
+    ("submission", ids.View.ALERT_WHY): Route(Action.VIEW_GOAL, teams.nothing),
     ("submission", ids.View.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_forms.close),
     ("action", ids.Action.SHOW_MINE): Route(Action.VIEW_GOAL, actions.show_mine),
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),

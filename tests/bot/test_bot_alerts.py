@@ -136,9 +136,7 @@ def test_reminders_are_put_off_by_command_and_the_clock_is_not(house: House) -> 
     assert "Đồng hồ vẫn chạy: cần xử lý trước thứ Bảy 10:40." in lines(house, AN)
     house.fill(AN, {"Lý do": "chờ số liệu ngày"})
     assert "🔕 Tạm ngừng nhắc đến thứ Năm 09:00: “chờ số liệu ngày”" in card(house, "rời bỏ")
-    assert "👀 Đã ghi nhận: Tỷ lệ rời bỏ đang được xem xét." in house.command(
-        AN, "/kpi đã nhận"
-    )
+    assert "👀 Đã ghi nhận: Tỷ lệ rời bỏ đang được xem xét." in house.command(AN, "/kpi đã nhận")
     assert "không có lời nhắc nào" in house.command(AN, "/kpi hoãn nhắc rời bỏ")
     house.move_to(MONDAY)
     assert not any(text.startswith("⏳") for text in house.dm_texts(AN))
