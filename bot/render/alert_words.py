@@ -28,24 +28,36 @@ def period(words: Words, frequency: str | None, first: str | None) -> Mrkdwn | N
     )
 
 
-def line(words: Words, row: Params, *, limit: int, named: bool = True) -> Mrkdwn:
-    """One alert of a list; `named` says whose it is."""
+def line(words: Words, row: Params, *, limit: int) -> Mrkdwn:
+    """One alert of a list that is posted: whose it is, and how much time is left."""
+    known = _known(words, row)
+    left = _planned(words, known) or _left(words, known)
+    return words.mrkdwn("alert/line", alert=known, left=left, limit=limit, named=True)
+
+
+def standing(words: Words, row: Params, *, limit: int, named: bool) -> Mrkdwn:
+    """One alert of a list that stays: until when it is to be handled. `named` says whose it is."""
+    known = _known(words, row)
+    until = _planned(words, known) or _until(words, known)
+    return words.mrkdwn("alert/line", alert=known, left=until, limit=limit, named=named)
+
+
+def _known(words: Words, row: Params) -> dict[str, Any]:
     known: dict[str, Any] = _LINE | dict(row)
     known["unit"] = known.get("unit") or ""
     known["period"] = period(words, known.get("frequency"), known["period"])
-    return words.mrkdwn(
-        "alert/line", alert=known, left=_left(words, known), limit=limit, named=named
-    )
+    return known
+
+
+def _planned(words: Words, row: Params) -> Mrkdwn | None:
+    """Whose plan stands, and until when."""
+    if row["plan_due_on"] is None:
+        return None
+    due = words.language.dates.day(row["plan_due_on"])
+    return words.line("alert_left.planned", who=user_text(row["planned_by"] or "?", 80), due=due)
 
 
 def _left(words: Words, row: Params) -> Mrkdwn | None:
-    """How much time is left, whose plan stands, or that it is over."""
-    if row["plan_due_on"] is not None:
-        facts = {
-            "who": user_text(row["planned_by"] or "?", 80),
-            "due": words.language.dates.day(row["plan_due_on"]),
-        }
-        return words.line("alert_left.planned", **facts)
     if row["left_s"] is None:
         return None
     seconds = abs(int(row["left_s"]))
@@ -53,3 +65,11 @@ def _left(words: Words, row: Params) -> Mrkdwn | None:
     unit, count = ("hours", hours) if hours <= _MOST_HOURS else ("days", days)
     state = "left" if row["left_s"] > 0 else "over"
     return words.line(f"alert_left.{state}_{unit}", count=str(count))
+
+
+def _until(words: Words, row: Params) -> Mrkdwn | None:
+    if row["handle_by"] is None:
+        return None
+    state = "since" if (row["left_s"] or 0) <= 0 else "by"
+    moment = words.language.dates.day_time(row["handle_by"], words.tz)
+    return words.line(f"alert_left.{state}", moment=moment)

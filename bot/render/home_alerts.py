@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.render.alert_words import line
+from bot.render.alert_words import standing
 from bot.render.blocks import Block, actions, button, context, divider, header, section
 from bot.render.environment import Words
 from bot.render.ids import Action
@@ -17,7 +17,7 @@ def shown(words: Words, alerts: Params | None) -> list[Block]:
         return []
     found = [divider(), header(words.plain("home.alerts"))]
     for row in alerts["own"]:
-        found.append(section(line(words, row, limit=_TITLE, named=False)))
+        found.append(section(standing(words, row, limit=_TITLE, named=False)))
         found.append(_buttons(words, row))
     found += _more(words, alerts["more_own"])
     if alerts["team"]:
@@ -28,7 +28,7 @@ def shown(words: Words, alerts: Params | None) -> list[Block]:
             action_id=Action.ALERT_WHY,
             value=str(row["alert_id"]),
         )
-        found.append(section(line(words, row, limit=_TITLE), beside=why))
+        found.append(section(standing(words, row, limit=_TITLE, named=True), beside=why))
     return found + _more(words, alerts["more_team"])
 
 
