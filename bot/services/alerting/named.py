@@ -9,8 +9,9 @@ from bot.domain.kpis.model import AlertKind
 from bot.domain.matching import best_match
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import facts
+from bot.services import facts, sight
 from bot.services.choices import SeveralFit
+from bot.services.sight import Sight
 from storage import alerts, ownership, teams
 from storage.tables import Alert, Kpi
 
@@ -23,10 +24,18 @@ def find(rt: Runtime, name: str, *, by: Actor) -> int:
     """
     with rt.reading() as session:
         opened = _by_kpi(alerts.all_open(session, by.workspace_id))
-        known = {kpi.id: kpi for kpi in ownership.kpis(session, by.workspace_id) if kpi.id}
+        seen = sight.of(session, by)
+        everything = ownership.kpis(session, by.workspace_id)
+        known = {kpi.id: kpi for kpi in everything if kpi.id and _sees(seen, kpi)}
         opened = {kpi_id: alert for kpi_id, alert in opened.items() if kpi_id in known}
         kpi_id = _named(name, known, opened) if name.strip() else _only(session, by, known, opened)
         return opened[kpi_id].id or 0
+
+
+def _sees(seen: Sight, kpi: Kpi) -> bool:
+    """A private KPI is its owner's and theirs who lead them."""
+    near = kpi.owner_id == seen.person_id or kpi.owner_id in seen.managed
+    return kpi.visibility == "public" or near or kpi.team_id in seen.led
 
 
 def _by_kpi(found: Sequence[Alert]) -> dict[int, Alert]:

@@ -1,6 +1,6 @@
 """The clock of an alert and late readings fall due; a plan stops the clock for a while.
 
-Revision: 0015, after 0014.
+Revision: 0015, after 0019.
 """
 
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0015"
-down_revision = "0014"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
