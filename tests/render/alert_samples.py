@@ -162,6 +162,9 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("alert_snooze_form", SNOOZE_FORM | {"handle_by": None}),
     ("alert_why", WHY | {"crossing": INSIDE, "good_needed": 2, "unstable": True}),
     ("alert_why", WHY | {"crossing": None, "readings": [], "changes": [], "value": None}),
-    ("alert_why", WHY | {"basis": "previous"}),
+    (
+        "alert_why",
+        WHY | {"basis": "previous", "readings": [WHY["readings"][0] | {"level": None}]},
+    ),
     ("alert_why", WHY | LATE | {"grace_days": 1}),
 ]

@@ -9,9 +9,9 @@ from bot.domain.kpis.alerts import good_to_close
 from bot.domain.kpis.due import due_on
 from bot.domain.kpis.model import AlertKind, Frequency
 from bot.services import pilot, places, scheduled
-from bot.services.alerting import clocks
+from bot.services.alerting import clocks, figures
 from bot.services.rows import Row, moment, number
-from storage import alerts, home_changes, outbox, ownership, teams
+from storage import home_changes, outbox, ownership, teams
 from storage.outbox import Priority
 from storage.tables import Alert, Kpi, Person, Workspace
 
@@ -74,7 +74,7 @@ def card(session: Session, kpi: Kpi, alert: Alert, *, at: datetime) -> Row:
     assert kpi.id is not None
     wanted = {kpi.owner_id, alert.acknowledged_by, alert.planned_by, alert.closed_by} - {None}
     people = ownership.people_by_id(session, kpi.workspace_id, sorted(one for one in wanted if one))
-    readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)[-SHOWN_READINGS:]
+    recent = figures.recent(session, kpi, most=SHOWN_READINGS)
     owner = people[kpi.owner_id]
     return {
         "alert_id": alert.id,
@@ -85,7 +85,7 @@ def card(session: Session, kpi: Kpi, alert: Alert, *, at: datetime) -> Row:
         "severity": alert.severity,
         "state": alert.state,
         "unstable": alert.unstable,
-        "recent": [number(reading.value) for reading in readings],
+        "recent": [number(value) for _, value in recent],
         "owner": owner.slack_user_id,
         "owner_name": owner.name,
         "team": teams.all_teams(session, kpi.workspace_id)[kpi.team_id].name,

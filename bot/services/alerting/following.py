@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.domain.goals.model import Observation
 from bot.domain.kpis.alerts import DAMPING_WINDOW, FLIPS, OpenAlert, Step, next_step
 from bot.domain.kpis.alerts import AlertChange as Change
 from bot.domain.kpis.limits import breaches
 from bot.domain.kpis.model import AlertKind, AlertState, Breach, Severity
 from bot.services import facts
-from bot.services.alerting import steps
+from bot.services.alerting import figures, steps
 from bot.services.alerting.steps import Cause
 from storage import alerts
 from storage.tables import Alert, Kpi, Reading
@@ -36,7 +35,7 @@ def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
     current = found.get((kpi.id, AlertKind.TARGET))
     step = next_step(
         facts.kpi_measure(kpi),
-        observed(readings),
+        figures.observed(readings),
         _as_open(current),
         changes_in_last_10=_flips(session, kpi, readings) if current else 0,
     )
@@ -67,11 +66,6 @@ def arrived(session: Session, kpi: Kpi, late: Alert, cause: Cause) -> None:
         return
     values = {"state": AlertState.RESOLVED.value, "resolved_at": cause.at}
     steps.move(session, kpi, late, Change.RESOLVED, values, cause)
-
-
-def observed(readings: Sequence[Reading]) -> list[Observation]:
-    """Readings as the domain takes them, oldest first."""
-    return [Observation(reading.period, reading.value) for reading in readings]
 
 
 def _flips(session: Session, kpi: Kpi, readings: Sequence[Reading]) -> int:
@@ -136,7 +130,7 @@ def _standing(session: Session, kpi: Kpi, alert: Alert) -> AlertState:
     """The state of an alert that is open, by the newest reading that stands."""
     assert kpi.id is not None
     readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)
-    levels = breaches(facts.kpi_measure(kpi), observed(readings))
+    levels = breaches(facts.kpi_measure(kpi), figures.observed(readings))
     if alert.kind == AlertKind.TARGET and levels and levels[-1] is Breach.OK:
         return AlertState.RECOVERING
     return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING

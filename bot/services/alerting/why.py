@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from bot.domain.errors import NotFound
 from bot.domain.kpis.limits import breach
+from bot.domain.kpis.model import Basis
 from bot.domain.kpis.reasons import crossing
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
 from bot.services import facts, relations
-from bot.services.alerting import cards
+from bot.services.alerting import cards, figures
 from bot.services.rows import Row, number
 from storage import alerts, ownership
 from storage.tables import Alert, AlertChange, Kpi, Person
@@ -43,7 +44,8 @@ def why(rt: Runtime, alert_id: int, *, by: Actor) -> Row:
 
 
 def _crossing(kpi: Kpi) -> Row | None:
-    found = crossing(facts.kpi_measure(kpi), kpi.value) if kpi.value is not None else None
+    value = figures.judged(kpi)
+    found = None if value is None else crossing(facts.kpi_measure(kpi), value)
     if found is None:
         return None
     return {
@@ -58,16 +60,15 @@ def _crossing(kpi: Kpi) -> Row | None:
 
 def _readings(session: Session, kpi: Kpi) -> list[Row]:
     """The newest first."""
-    assert kpi.id is not None
     measure = facts.kpi_measure(kpi)
-    found = alerts.newest_readings(session, kpi.workspace_id, kpi.id)[-MOST_READINGS:]
+    is_plain = kpi.basis == Basis.VALUE
     return [
         {
-            "on": reading.period.isoformat(),
-            "value": number(reading.value),
-            "level": breach(measure, reading.value).value,
+            "on": first.isoformat(),
+            "value": number(value),
+            "level": breach(measure, value).value if is_plain else None,
         }
-        for reading in reversed(found)
+        for first, value in reversed(figures.recent(session, kpi, most=MOST_READINGS))
     ]
 
 
