@@ -26,7 +26,7 @@ _ANSWER = dict.fromkeys(
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "late", "pending"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
