@@ -1,12 +1,13 @@
 """Readings of KPIs and the alerts that they raise."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from storage import readings
 from storage.inserting import insert_once
 from storage.tables import Alert, AlertChange, Reading
 from storage.tables.kpis import IS_OPEN, OPEN_ALERT_STATES
@@ -17,21 +18,9 @@ SHOWN = 12
 def newest_readings(
     session: Session, workspace_id: str, kpi_id: int, *, most: int = SHOWN
 ) -> Sequence[Reading]:
-    """The reading that counts of each of the last periods, oldest first."""
-    statement = (
-        select(Reading)
-        .where(
-            Reading.workspace_id == workspace_id,
-            Reading.kpi_id == kpi_id,
-            col(Reading.withdrawn_at).is_(None),
-        )
-        .order_by(col(Reading.period).desc(), col(Reading.id).desc())
-        .limit(most * 4)  # corrections of one period share the list with its newest reading
-    )
-    newest: dict[date, Reading] = {}
-    for reading in session.exec(statement):
-        newest.setdefault(reading.period, reading)
-    return sorted(newest.values(), key=lambda reading: reading.period)[-most:]
+    """The reading that was entered last for each of the last periods, oldest first."""
+    found = readings.of_newest_periods(session, workspace_id, kpi_id, most=most)
+    return [entered[-1] for entered in found.values()]
 
 
 def readings_of_reply(session: Session, workspace_id: str, reply_id: int) -> Sequence[Reading]:

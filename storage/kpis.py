@@ -37,3 +37,21 @@ def periods_read(
     for kpi_id, period in session.exec(statement):
         found.setdefault(kpi_id, set()).add(period)
     return found
+
+
+def parts(session: Session, workspace_id: str, kpi_id: int) -> Sequence[Kpi]:
+    """The active KPIs right below this one."""
+    statement = (
+        select(Kpi)
+        .where(Kpi.workspace_id == workspace_id, Kpi.parent_kpi_id == kpi_id, Kpi.state == "active")
+        .order_by(col(Kpi.id))
+    )
+    return session.exec(statement).all()
+
+
+def parents(session: Session, workspace_id: str) -> dict[int, int | None]:
+    """What each KPI is below of, whatever its state."""
+    statement = select(col(Kpi.id), col(Kpi.parent_kpi_id)).where(
+        col(Kpi.workspace_id) == workspace_id
+    )
+    return {kpi_id: above for kpi_id, above in session.exec(statement) if kpi_id is not None}

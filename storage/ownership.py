@@ -132,11 +132,17 @@ def kpis_of_person(session: Session, workspace_id: str, person_id: int) -> Seque
 
 
 def kpis_of_people(
-    session: Session, workspace_id: str, person_ids: Sequence[int]
+    session: Session, workspace_id: str, person_ids: Sequence[int], *, typed: bool = False
 ) -> dict[int, list[Kpi]]:
-    """The same for several people, by their ids; who owns none is absent."""
+    """The same for several people, by their ids; who owns none is absent.
+
+    With `typed` without those that follow from others, which nobody is asked about.
+    """
     found: dict[int, list[Kpi]] = {}
-    for kpi in session.exec(_active_kpis(workspace_id).where(col(Kpi.owner_id).in_(person_ids))):
+    statement = _active_kpis(workspace_id).where(col(Kpi.owner_id).in_(person_ids))
+    if typed:
+        statement = statement.where(col(Kpi.combines).is_(None))
+    for kpi in session.exec(statement):
         found.setdefault(kpi.owner_id, []).append(kpi)
     return found
 

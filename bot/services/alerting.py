@@ -6,7 +6,6 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.errors import Gone, NotFound
-from bot.domain.goals.model import Observation
 from bot.domain.kpis.alerts import (
     DAMPING_WINDOW,
     FLIPS,
@@ -21,7 +20,7 @@ from bot.domain.kpis.model import AlertKind, AlertState, Breach, Severity
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import facts, pilot, places, relations, scheduled
+from bot.services import facts, kpi_figures, pilot, places, relations, scheduled
 from bot.services.rows import Row, moment, number
 from storage import alerts, inbox, outbox, ownership, teams
 from storage.outbox import Priority
@@ -36,7 +35,7 @@ def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
     assert kpi.id is not None
     readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)
     current = alerts.open_alert(session, kpi.workspace_id, kpi.id)
-    observations = [Observation(reading.period, reading.value) for reading in readings]
+    observations = kpi_figures.observations(session, kpi)
     window = readings[-DAMPING_WINDOW:]
     flips = 0
     if window:
@@ -68,7 +67,8 @@ def unfollow(session: Session, kpi: Kpi, reading: Reading, *, at: datetime) -> N
 def _before(change: Change, kpi: Kpi, alert: Alert, *, at: datetime) -> dict[str, Any]:
     """The alert's columns as they were before a change; the KPI stands as it did then."""
     state = AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING
-    if kpi.value is not None and breach(facts.kpi_measure(kpi), kpi.value) is Breach.OK:
+    judged = facts.judged(kpi)
+    if judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK:
         state = AlertState.RECOVERING
     match change:
         case Change.OPENED:
@@ -149,7 +149,7 @@ def _announce(session: Session, kpi: Kpi, alert: Alert, *, at: datetime) -> None
     channel = places.channel_of_team(
         session, kpi.workspace_id, kpi.team_id, among=pilot.reach(session, kpi.workspace_id)
     )
-    if channel is not None:
+    if channel is not None and kpi.visibility == "public":
         draft = places.draft(
             channel, f"alert:{alert.id}:card", "alert_card", params, priority=Priority.ALERT
         )
@@ -181,7 +181,7 @@ def card(session: Session, kpi: Kpi, alert: Alert) -> Row:
     people = ownership.people_by_id(session, kpi.workspace_id, wanted)
     owner = people[kpi.owner_id]
     by: Person | None = people.get(alert.acknowledged_by or 0)
-    readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)[-SHOWN_READINGS:]
+    shown = kpi_figures.newest(session, kpi, most=SHOWN_READINGS)
     return {
         "alert_id": alert.id,
         "title": kpi.title,
@@ -194,7 +194,7 @@ def card(session: Session, kpi: Kpi, alert: Alert) -> Row:
         "severity": alert.severity,
         "state": alert.state,
         "unstable": alert.unstable,
-        "recent": [number(reading.value) for reading in readings],
+        "recent": [number(one.value) for one in shown],
         "owner": owner.slack_user_id,
         "owner_name": owner.name,
         "team": teams.all_teams(session, kpi.workspace_id)[kpi.team_id].name,

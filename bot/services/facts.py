@@ -21,7 +21,7 @@ from bot.domain.goals.model import (
 )
 from bot.domain.goals.progress import PERCENT, from_millionths
 from bot.domain.goals.status import judge
-from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
+from bot.domain.kpis.model import Basis, Frequency, KpiMeasure, KpiSide
 from bot.domain.people import Actor, Standing
 from bot.domain.periods import period_around
 from bot.domain.replies.model import Direction as Way
@@ -138,7 +138,14 @@ def kpi_measure(kpi: Kpi) -> KpiMeasure:
         critical=kpi.critical,
         critical_high=kpi.critical_high,
         frequency=Frequency(kpi.frequency),
+        basis=Basis(kpi.basis),
+        make_up=kpi.make_up,
     )
+
+
+def judged(kpi: Kpi) -> Decimal | None:
+    """The figure that the limits of a KPI are held against, None where there is none."""
+    return kpi.value if kpi.basis == Basis.VALUE and not kpi.make_up else kpi.judged
 
 
 def figure_of_period(

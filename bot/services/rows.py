@@ -12,7 +12,7 @@ from bot.domain.goals.progress import keep_state
 from bot.domain.goals.rollup import RollUp
 from bot.domain.goals.status import judge, stale_days
 from bot.domain.kpis.limits import health
-from bot.domain.kpis.model import KpiHealth
+from bot.domain.kpis.model import Basis, KpiHealth
 from bot.services import facts
 from storage.tables import KeyResult, Kpi
 
@@ -92,7 +92,8 @@ def kpi(n: int | None, kpi_row: Kpi, *, owner: str | None = None) -> Row:
         floor=limits.floor,
         ceiling=limits.ceiling,
     )
-    watched = health(limits, kpi_row.value) is KpiHealth.NO_TARGET
+    figure = facts.judged(kpi_row)
+    watched = health(limits, figure) is KpiHealth.NO_TARGET
     return {
         "n": n,
         "kind": "kpi",
@@ -100,8 +101,10 @@ def kpi(n: int | None, kpi_row: Kpi, *, owner: str | None = None) -> Row:
         "title": kpi_row.title,
         **_measured(kept),
         "value": number(kpi_row.value),
+        "basis": kpi_row.basis,
+        "judged": number(figure) if kpi_row.basis != Basis.VALUE or kpi_row.make_up else None,
         "progress": None,
-        "status": "no_target" if watched else keep_state(kept, kpi_row.value).value,
+        "status": "no_target" if watched else keep_state(kept, figure).value,
         "expected": None,
         "owner": owner,
         "stale_days": None,

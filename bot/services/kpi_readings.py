@@ -1,0 +1,150 @@
+"""Stores a reading, and what follows from it: the KPI's figure, its alert, the KPIs above it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from bot.domain.errors import Invalid
+from bot.domain.kpis.figures import Figure, Part, combined
+from bot.domain.kpis.model import Combination
+from bot.domain.numbers import check_number
+from bot.domain.periods import period_around
+from bot.services import alerting, kpi_figures
+from storage import kpis, ownership, readings
+from storage.tables import Kpi, Reading
+
+COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """What was observed on a day, by whom and through what; `at` is when it was entered."""
+
+    figure: Figure
+    observed_on: date
+    source: str
+    at: datetime
+    person_id: int | None = None
+    reply_id: int | None = None
+    note: str | None = None
+    blocker: str | None = None
+    likely: bool = False
+
+
+def add(session: Session, kpi: Kpi, new: NewReading) -> Reading:
+    """Store a reading for the period that holds its day; `kpi` is locked.
+
+    Raises Invalid "reading.computed" for what follows from other KPIs, "number.out_of_range".
+    """
+    if kpi.combines is not None:
+        raise Invalid("reading.computed", title=kpi.title)
+    check_number(new.figure.value, field="value")
+    row = _store(session, kpi, new)
+    bring_up_to_date(session, kpi)
+    alerting.follow(session, kpi, at=new.at)
+    climb(session, kpi, row.period, at=new.at)
+    return row
+
+
+def withdraw(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> bool:
+    """Take a reading back; False when a newer one was entered for the KPI."""
+    assert kpi.id is not None
+    newest = readings.newest(session, kpi.workspace_id, kpi.id)
+    if newest is None or newest.id != row.id:
+        return False
+    _take_back(session, kpi, row, at=at)
+    climb(session, kpi, row.period, at=at)
+    return True
+
+
+def climb(session: Session, kpi: Kpi, period: date, *, at: datetime) -> None:
+    """Compute the KPIs above anew for the period that begins on `period`, as far as they change.
+
+    Rows are always locked from below upwards, so two readings never wait for each other.
+    """
+    seen = {kpi.id}
+    while kpi.parent_kpi_id is not None and kpi.parent_kpi_id not in seen:
+        above = ownership.kpi_for_update(session, kpi.workspace_id, kpi.parent_kpi_id)
+        if above is None or not compute(session, above, period, at=at):
+            return
+        seen.add(above.id)
+        kpi = above
+
+
+def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
+    """Let the figure of a period follow from the KPIs below; whether it changed.
+
+    Without the figure of one of them the period has none. `kpi` is locked.
+    """
+    assert kpi.id is not None
+    if kpi.combines is None or kpi.state != "active":
+        return False
+    figure = _combined(session, kpi, Combination(kpi.combines), period)
+    found = readings.of_periods(session, kpi.workspace_id, kpi.id, [period]).get(period, ())
+    standing = [row for row in found if row.source == COMPUTED]
+    if figure == (kpi_figures.of_readings(kpi, standing) if standing else None):
+        return False
+    if figure is None:
+        for row in reversed(standing):
+            _take_back(session, kpi, row, at=at)
+        return True
+    _, last = period_around(kpi.frequency, period)
+    _store(session, kpi, NewReading(figure, last, COMPUTED, at))
+    bring_up_to_date(session, kpi)
+    alerting.follow(session, kpi, at=at)
+    return True
+
+
+def bring_up_to_date(session: Session, kpi: Kpi) -> None:
+    """Let the KPI show what its readings say."""
+    found = kpi_figures.newest(session, kpi, most=1)
+    kpi.value = found[-1].value if found else None
+    kpi.value_on = found[-1].first if found else None
+    kpi.judged = kpi_figures.judged_value(session, kpi)
+    session.flush()
+
+
+def _combined(session: Session, kpi: Kpi, combination: Combination, period: date) -> Figure | None:
+    assert kpi.id is not None
+    below = kpis.parts(session, kpi.workspace_id, kpi.id)
+    ids = [part.id for part in below if part.id is not None]
+    read = readings.of_period(session, kpi.workspace_id, ids, period)
+    parts = [
+        Part(kpi_figures.of_readings(part, read.get(part.id or 0, ())), Decimal(part.weight) / 1000)
+        for part in below
+    ]
+    return combined(combination, parts, unit=kpi.unit)
+
+
+def _store(session: Session, kpi: Kpi, new: NewReading) -> Reading:
+    assert kpi.id is not None
+    first, _ = period_around(kpi.frequency, new.observed_on)
+    row = Reading(
+        workspace_id=kpi.workspace_id,
+        kpi_id=kpi.id,
+        person_id=new.person_id,
+        reply_id=new.reply_id,
+        period=first,
+        observed_on=new.observed_on,
+        value=new.figure.value,
+        numerator=new.figure.numerator,
+        denominator=new.figure.denominator,
+        previous_value=kpi.value,
+        note=new.note,
+        blocker=new.blocker,
+        likely=new.likely,
+        source=new.source,
+        at=new.at,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _take_back(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> None:
+    row.withdrawn_at = at
+    session.flush()
+    bring_up_to_date(session, kpi)
+    alerting.unfollow(session, kpi, row, at=at)
