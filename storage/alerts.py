@@ -54,6 +54,16 @@ def open_alerts(session: Session, workspace_id: str, kpi_ids: Sequence[int]) -> 
     return {alert.kpi_id: alert for alert in session.exec(statement)}
 
 
+def all_open(session: Session, workspace_id: str, kpi_id: int) -> Sequence[Alert]:
+    """Every open alert of a KPI, of whatever kind."""
+    statement = select(Alert).where(
+        Alert.workspace_id == workspace_id,
+        Alert.kpi_id == kpi_id,
+        col(Alert.state).in_(OPEN_ALERT_STATES),
+    )
+    return session.exec(statement.order_by(col(Alert.id))).all()
+
+
 def get(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
     """The alert with this id in this workspace."""
     statement = select(Alert).where(Alert.workspace_id == workspace_id, Alert.id == alert_id)

@@ -14,6 +14,16 @@ def kpis_by_key(session: Session, workspace_id: str) -> dict[str, Kpi]:
     return {row.key: row for row in session.exec(statement)}
 
 
+def of_state(session: Session, workspace_id: str, state: str) -> Sequence[Kpi]:
+    """The KPIs that are "active" or "closed", in the order in which they were made."""
+    statement = (
+        select(Kpi)
+        .where(Kpi.workspace_id == workspace_id, Kpi.state == state)
+        .order_by(col(Kpi.id))
+    )
+    return session.exec(statement).all()
+
+
 def owners(session: Session, workspace_id: str) -> set[int]:
     """Ids of the people who own an active KPI."""
     statement = (
@@ -55,3 +65,28 @@ def parents(session: Session, workspace_id: str) -> dict[int, int | None]:
         col(Kpi.workspace_id) == workspace_id
     )
     return {kpi_id: above for kpi_id, above in session.exec(statement) if kpi_id is not None}
+
+
+def keys_like(session: Session, workspace_id: str, slug: str) -> set[str]:
+    """Keys of KPIs that begin like this one, whatever their state."""
+    statement = select(Kpi.key).where(
+        Kpi.workspace_id == workspace_id, col(Kpi.key).startswith(slug, autoescape=True)
+    )
+    return set(session.exec(statement))
+
+
+def delete(session: Session, row: Kpi) -> None:
+    """Delete a KPI that was never read; those below it stand alone."""
+    below = select(Kpi).where(Kpi.workspace_id == row.workspace_id, Kpi.parent_kpi_id == row.id)
+    for part in session.exec(below).all():
+        part.parent_kpi_id = None
+    session.flush()
+    session.delete(row)
+    session.flush()
+
+
+def get(session: Session, workspace_id: str, kpi_id: int) -> Kpi | None:
+    """The KPI with this id, whatever its state."""
+    return session.exec(
+        select(Kpi).where(Kpi.workspace_id == workspace_id, Kpi.id == kpi_id)
+    ).first()

@@ -91,6 +91,17 @@ def has_any(session: Session, workspace_id: str, kpi_id: int) -> bool:
     return session.exec(statement).first() is not None
 
 
+def entered(session: Session, workspace_id: str, kpi_id: int, *, most: int) -> Sequence[Reading]:
+    """The readings that were entered last, withdrawn ones too, newest first."""
+    statement = (
+        select(Reading)
+        .where(Reading.workspace_id == workspace_id, Reading.kpi_id == kpi_id)
+        .order_by(col(Reading.id).desc())
+        .limit(most)
+    )
+    return session.exec(statement).all()
+
+
 def _standing(workspace_id: str, kpi_ids: Sequence[int]) -> tuple[bool, ...]:
     return (
         col(Reading.workspace_id) == workspace_id,  # type: ignore[return-value]

@@ -1,6 +1,7 @@
 """Goals as people see them: one row of a list, in a check-in, an overview or an answer card."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.domain.goals.growth import is_growth
@@ -16,7 +17,7 @@ _ROW = dict.fromkeys(
     (
         "n", "kind", "id", "shape", "direction", "start", "target", "floor", "ceiling", "value",
         "progress", "status", "expected", "owner", "stale_days", "sample", "minimum_sample",
-        "steps", "stage",
+        "steps", "stage", "basis", "judged", "limit_unit",
     )
 )  # fmt: skip
 _ANSWER = dict.fromkeys(
@@ -25,7 +26,7 @@ _ANSWER = dict.fromkeys(
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "private"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
@@ -40,6 +41,8 @@ def known(given: Params, *, also: Params | None = None, expected: bool = False) 
     """
     row = _ROW | dict(also or {}) | dict(given)
     row["unit"] = row.get("unit") or ""
+    # The limits of a change are in percent, whatever the value is in.
+    row["limit_unit"] = row["limit_unit"] or row["unit"]
     row["title"] = row.get("title") or ""
     row["named"] = _title_names_aim(row)
     row["no_aim"] = row["target"] is None and row["floor"] is None and row["ceiling"] is None
@@ -55,6 +58,11 @@ def answer(given: Params) -> Facts:
 def kpi(given: Params) -> Facts:
     """A row of a list of KPIs."""
     return known(given, also=_KPI)
+
+
+def decimal(text: str) -> Decimal:
+    """A figure of JSON facts."""
+    return Decimal(text)
 
 
 def _title_names_aim(row: Facts) -> bool:

@@ -215,3 +215,8 @@ def aliases(stored: str) -> tuple[str, ...]:
 
 def _first(*values: Decimal | None) -> Decimal:
     return next(value for value in values if value is not None)
+
+
+def weight(thousandths: int) -> Decimal:
+    """A stored weight as people write it: 1500 is 1.5."""
+    return (Decimal(thousandths) / 1000).normalize() + 0

@@ -43,6 +43,30 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """What was said of a KPI's figure besides its value: its day, a note, what it is a ratio of."""
+
+    on: date | None = None
+    note: str | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    def pointer(self) -> dict[str, str]:
+        """What is kept of it while a question is open."""
+        kept = {"on": self.on.isoformat() if self.on else None, "note": self.note}
+        return {name: text for name, text in kept.items() if text is not None}
+
+    @classmethod
+    def of_pointer(cls, kept: Mapping[str, str]) -> "Observed":
+        """The same read back."""
+        on = kept.get("on")
+        return cls(date.fromisoformat(on) if on else None, kept.get("note"))
+
+
+NOTHING_MORE = Observed()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Who said it, when and through what; `tz` decides which day it counts for."""
 
@@ -52,6 +76,7 @@ class Origin:
     source: str
     reply_id: int | None = None
     on_behalf: bool = False
+    observed: Observed = NOTHING_MORE
 
 
 def key_result(session: Session, kr: KeyResult, said: Said, origin: Origin) -> None:

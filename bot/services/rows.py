@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from bot.domain.goals.growth import LAST_YEAR, PERIOD_BEFORE
 from bot.domain.goals.milestones import next_step
 from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Milestone, Shape
 from bot.domain.goals.phases import Stage, share_of
@@ -17,6 +18,7 @@ from bot.services import facts
 from storage.tables import KeyResult, Kpi
 
 Row = dict[str, Any]
+_LIMIT_UNITS = {Basis.LAST_YEAR: LAST_YEAR, Basis.PREVIOUS: PERIOD_BEFORE}
 
 
 def number(value: Decimal | None) -> str | None:
@@ -102,6 +104,7 @@ def kpi(n: int | None, kpi_row: Kpi, *, owner: str | None = None) -> Row:
         **_measured(kept),
         "value": number(kpi_row.value),
         "basis": kpi_row.basis,
+        "limit_unit": _LIMIT_UNITS.get(limits.basis, kpi_row.unit),
         "judged": number(figure) if kpi_row.basis != Basis.VALUE or kpi_row.make_up else None,
         "progress": None,
         "status": "no_target" if watched else keep_state(kept, figure).value,

@@ -1,6 +1,7 @@
 """Stores what was understood of a reply together with the card that shows it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ from bot.services.replying import Came, Saved, Understood
 from bot.services.rows import number
 from storage import alerts, check_ins, organisation, outbox, ownership
 from storage.outbox import Priority
-from storage.tables import CheckInRequest, Reply
+from storage.tables import CheckInRequest, Kpi, Reply
 from storage.tables import Question as StoredQuestion
 
 
@@ -61,7 +62,8 @@ def save(
         at=at,
     )
     reply_id = check_ins.add_reply(session, reply)
-    origin = Origin(by.person_id, min(came.said_at or at, at), by.tz, came.source, reply_id)
+    said_at = min(came.said_at or at, at)
+    origin = Origin(by.person_id, said_at, by.tz, came.source, reply_id, observed=came.observed)
     rows = fill(session, by, reply, items, understood, origin)
     superseding.drop_older(session, reply, _talked_of(items, understood), tz=by.tz, at=at)
     owner_id = came.whose_id or by.person_id
@@ -93,6 +95,9 @@ def fill(
         _pointer(item, spoken.get(item.n), older=item.n in older, cut=understood.cut)
         for item in items
     ]
+    kept = origin.observed.pointer()
+    if kept:
+        reply.items = [pointer | {"observed": kept} for pointer in reply.items]
     promised = {promise.n: promise.on for promise in understood.promises}
     for item in items:
         if item.n in spoken and item.n not in older:
@@ -125,8 +130,7 @@ def write(
         relation, who = relations.to_kpi(session, by, kpi)
         authorize(by, Action.RECORD_READING, relation, who_can=who)
         if said is not None and said.value is not None:
-            today = facts.local_date(origin.at, origin.tz)
-            recording.reading(session, kpi, said, origin, on=on or today)
+            _read(session, kpi, said, origin, on=on)
         return
     assert item.objective is not None
     kr = ownership.key_result_for_update(session, by.workspace_id, item.id)
@@ -137,6 +141,18 @@ def write(
         recording.key_result(session, kr, said, _on_behalf(origin, grant))
         if said.promised_on is not None:
             promises.plan(session, kr, said.promised_on, tz=origin.tz, at=origin.at)
+
+
+def _read(session: Session, kpi: Kpi, said: Said, origin: Origin, *, on: date | None) -> None:
+    seen = origin.observed
+    said = replace(
+        said,
+        note=seen.note or said.note,
+        numerator=seen.numerator,
+        denominator=seen.denominator,
+    )
+    day = seen.on or on or facts.local_date(origin.at, origin.tz)
+    recording.reading(session, kpi, said, origin, on=day)
 
 
 def refresh_card(session: Session, reply: Reply, *, tz: str, at: datetime) -> None:

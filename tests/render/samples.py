@@ -9,6 +9,7 @@ from typing import Any
 import cycle_samples
 import home_samples
 import look_samples
+import samples_kpis
 import samples_writing
 
 Params = dict[str, Any]
@@ -378,25 +379,6 @@ TEAM_OVERVIEW = {
     ],
     "more": 4,
 }
-KPI_LIST = {
-    "kpis": [
-        CHURN | {"n": None, "alert": "firing", "value_on": "2026-11-16"},
-        BUDGET | {"n": None, "alert": None, "value_on": "2026-11-01"},
-    ],
-    "team": "Marketing",
-}
-KPI_SHOWN = CHURN | {
-    "n": None,
-    "alert": "acknowledged",
-    "value_on": "2026-11-01",
-    "recent": [
-        {"on": "2026-08-01", "value": "2.1"},
-        {"on": "2026-09-01", "value": "2.0"},
-        {"on": "2026-10-01", "value": "2.4"},
-        {"on": "2026-11-01", "value": "7.0"},
-    ],
-    "frequency": "month",
-}
 
 FIRST_GOAL = {name: TRAFFIC[name] for name in ("n", "title", "unit", "value")}
 
@@ -572,8 +554,6 @@ MESSAGES: Mapping[str, Params] = {
     "shadow_summary": SHADOW_SUMMARY,
     "my_goals": MY_GOALS,
     "team_overview": TEAM_OVERVIEW,
-    "kpi_list": KPI_LIST,
-    "kpi_shown": KPI_SHOWN,
     "help": {"command": "/okr", "topic": None},
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
@@ -727,7 +707,6 @@ VARIANTS: list[tuple[str, Params]] = [
     ("import_shown", IMPORT | {"state": "done"}),
     ("import_shown", IMPORT | {"state": "nothing", "lines": [], "counts": [], "ignored": []}),
     ("export_sent", {"name": "okr-2026-Q4.yaml", "private": True}),
-    ("kpi_list", {"kpis": [], "team": None}),
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
@@ -776,11 +755,11 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
 
-MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
-VARIANTS += samples_writing.VARIANTS
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
+VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
-VIEWS = {**VIEWS, **samples_writing.VIEWS}
-VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
+VIEWS = {**VIEWS, **samples_writing.VIEWS, **samples_kpis.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS + samples_kpis.VIEW_VARIANTS
 VARIANTS += home_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
