@@ -34,18 +34,21 @@ def owners(session: Session, workspace_id: str) -> set[int]:
     return set(session.exec(statement))
 
 
-def periods_read(
+def days_read(
     session: Session, workspace_id: str, kpi_ids: Sequence[int]
-) -> dict[int, set[date]]:
-    """First days of the periods that have a reading, withdrawn or not, by id of the KPI."""
+) -> dict[int, dict[date, set[date | None]]]:
+    """The days that have a reading, withdrawn or not, by the first days of their periods, by KPI.
+
+    None is the day of a reading of which only the period is known.
+    """
     statement = (
-        select(col(Reading.kpi_id), col(Reading.period))
+        select(col(Reading.kpi_id), col(Reading.period), col(Reading.observed_on))
         .where(col(Reading.workspace_id) == workspace_id, col(Reading.kpi_id).in_(kpi_ids))
         .distinct()
     )
-    found: dict[int, set[date]] = {}
-    for kpi_id, period in session.exec(statement):
-        found.setdefault(kpi_id, set()).add(period)
+    found: dict[int, dict[date, set[date | None]]] = {}
+    for kpi_id, period, day in session.exec(statement):
+        found.setdefault(kpi_id, {}).setdefault(period, set()).add(day)
     return found
 
 

@@ -24,6 +24,7 @@ _ANSWER = dict.fromkeys(
     (
         "change", "before_value", "before_progress", "before_status", "confidence", "said",
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
+        "observed_on", "period_figure",
     )
 )  # fmt: skip
 _KPI = dict.fromkeys(("alert", "value_on", "frequency", "private"))

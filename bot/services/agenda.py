@@ -275,7 +275,7 @@ def subjects(session: Session, by: Actor, items: Sequence[Item], *, on: date) ->
             current = figure(session, item, on=on, tz=by.tz)
             found.append(facts.key_result_subject(item.n, item.key_result, current))
         elif item.kpi is not None:
-            history = [one.value for one in kpi_figures.newest(session, item.kpi)]
+            history = kpi_figures.as_entered(session, item.kpi)
             found.append(facts.kpi_subject(item.n, item.kpi, history))
     return found
 

@@ -21,7 +21,7 @@ from bot.domain.goals.model import (
 )
 from bot.domain.goals.progress import PERCENT, from_millionths
 from bot.domain.goals.status import judge
-from bot.domain.kpis.model import Basis, Frequency, KpiMeasure, KpiSide
+from bot.domain.kpis.model import Aggregation, Basis, Frequency, KpiMeasure, KpiSide
 from bot.domain.people import Actor, Standing
 from bot.domain.periods import period_around
 from bot.domain.replies.model import Direction as Way
@@ -192,7 +192,13 @@ def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subjec
 
 
 def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
-    """A KPI as something that a reply may be about; its newest readings widen the band."""
+    """A KPI as something that a reply may be about; its newest readings widen the band.
+
+    Where readings add up "5 more" is one of 5, whatever the period has come to.
+    """
+    current = kpi.value
+    if kpi.aggregation != Aggregation.LAST:
+        current = Decimal(0) if kpi.aggregation == Aggregation.SUM else _newest(history)
     limit = _first(kpi.target, kpi.high, kpi.low, kpi.value, Decimal(1))
     return Subject(
         n=n,
@@ -201,7 +207,7 @@ def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
         unit=kpi.unit,
         direction=Way.DOWN if kpi.side == KpiSide.CEILING else Way.UP,
         start=_first(*history[:1], kpi.low, limit),
-        current=kpi.value,
+        current=current,
         target=limit,
         aliases=aliases(kpi.aliases),
         history=tuple(history),
@@ -211,6 +217,10 @@ def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
 def aliases(stored: str) -> tuple[str, ...]:
     """Other names of a key result or KPI, one per stored line."""
     return tuple(alias for alias in stored.split("\n") if alias)
+
+
+def _newest(values: Sequence[Decimal]) -> Decimal | None:
+    return values[-1] if values else None
 
 
 def _first(*values: Decimal | None) -> Decimal:

@@ -46,6 +46,15 @@ def newest(session: Session, kpi: Kpi, *, most: int = WINDOW) -> list[PeriodFigu
     return _figures(kpi, found)
 
 
+def as_entered(session: Session, kpi: Kpi) -> list[Decimal]:
+    """What people enter for the KPI, oldest first: single readings where they are put together."""
+    assert kpi.id is not None
+    if Aggregation(kpi.aggregation) is Aggregation.LAST:
+        return [one.value for one in newest(session, kpi)]
+    entered = readings.entered(session, kpi.workspace_id, kpi.id, most=WINDOW)
+    return [one.value for one in reversed(entered) if one.withdrawn_at is None]
+
+
 def observations(session: Session, kpi: Kpi) -> list[Observation]:
     """What the newest period is judged by, oldest first: see `limits.breaches`."""
     assert kpi.id is not None

@@ -76,6 +76,8 @@ class Known:
             return frozenset(self.people)
         if kind == "team":
             return frozenset(self.teams)
+        if kind == "kpi":
+            return frozenset(self.kpis)
         if kind == "objective":
             return frozenset(key for place, key in self.objectives if place == cycle)
         return frozenset()
