@@ -147,9 +147,15 @@ def kpis_of_people(
     return found
 
 
-def kpis_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int]) -> Sequence[Kpi]:
-    """Active KPIs of these teams."""
-    return session.exec(_active_kpis(workspace_id).where(col(Kpi.team_id).in_(team_ids))).all()
+def kpis_of_teams(
+    session: Session, workspace_id: str, team_ids: Sequence[int]
+) -> Sequence[Kpi]:
+    """Active public KPIs of these teams: what a team sees, everybody may see."""
+    return session.exec(
+        _active_kpis(workspace_id).where(
+            col(Kpi.team_id).in_(team_ids), col(Kpi.visibility) == "public"
+        )
+    ).all()
 
 
 def kpis(session: Session, workspace_id: str) -> Sequence[Kpi]:

@@ -145,7 +145,16 @@ def kpi_measure(kpi: Kpi) -> KpiMeasure:
 
 def judged(kpi: Kpi) -> Decimal | None:
     """The figure that the limits of a KPI are held against, None where there is none."""
-    return kpi.value if kpi.basis == Basis.VALUE and not kpi.make_up else kpi.judged
+    return kpi.value if judged_as(kpi) is None else kpi.judged
+
+
+def judged_as(kpi: Kpi) -> str | None:
+    """What the limits are held against where it is not the value: "change", "month", "period"."""
+    if kpi.basis != Basis.VALUE:
+        return "change"
+    if kpi.make_up:
+        return "month"
+    return "period" if kpi.aggregation == Aggregation.SUM else None
 
 
 def figure_of_period(

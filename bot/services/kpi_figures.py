@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from bot.domain.goals.model import Observation
-from bot.domain.kpis.figures import Figure, Taken, of_period
+from bot.domain.kpis.figures import Figure, Taken, is_whole, of_period
 from bot.domain.kpis.limits import compared_period, judged
 from bot.domain.kpis.model import Aggregation, Basis, Frequency, KpiMeasure
 from bot.domain.periods import period_around
@@ -56,7 +56,11 @@ def as_entered(session: Session, kpi: Kpi) -> list[Decimal]:
 
 
 def observations(session: Session, kpi: Kpi) -> list[Observation]:
-    """What the newest period is judged by, oldest first: see `limits.breaches`."""
+    """What the newest period is judged by, oldest first: see `limits.breaches`.
+
+    What still adds up is not judged before its period is whole, unless it is above its ceiling
+    already: two posts on a Monday are no bad week.
+    """
     assert kpi.id is not None
     shown = newest(session, kpi)
     if not shown:
@@ -71,13 +75,25 @@ def observations(session: Session, kpi: Kpi) -> list[Observation]:
         periods = [first for first in wanted if first is not None]
         more = readings.of_periods(session, kpi.workspace_id, kpi.id, periods)
     every = {one.first: one for one in [*shown, *_figures(kpi, more)]}
+    if _still_adds_up(kpi, measure, shown[-1]):
+        del every[shown[-1].first]
     return [Observation(first, every[first].value) for first in sorted(every)]
+
+
+def _still_adds_up(kpi: Kpi, measure: KpiMeasure, newest: PeriodFigure) -> bool:
+    if kpi.aggregation != Aggregation.SUM:
+        return False
+    if is_plain(measure) and measure.ceiling is not None and newest.value > measure.ceiling:
+        return False
+    _, last = period_around(kpi.frequency, newest.first)
+    days = [one.observed_on for one in newest.entered if one.observed_on is not None]
+    return not is_whole(max(days, default=None), last)
 
 
 def judged_value(session: Session, kpi: Kpi) -> Decimal | None:
     """The figure that the limits of a KPI are held against, where it is not the value itself."""
     measure = facts.kpi_measure(kpi)
-    if is_plain(measure):
+    if is_plain(measure) and kpi.aggregation != Aggregation.SUM:
         return None
     return judged(measure, observations(session, kpi))
 

@@ -81,7 +81,7 @@ def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
     assert kpi.id is not None
     if kpi.combines is None or kpi.state != "active":
         return False
-    figure = _combined(session, kpi, Combination(kpi.combines), period)
+    figure, day = _combined(session, kpi, Combination(kpi.combines), period)
     found = readings.of_periods(session, kpi.workspace_id, kpi.id, [period]).get(period, ())
     standing = [row for row in found if row.source == COMPUTED]
     if figure == (kpi_figures.of_readings(kpi, standing) if standing else None):
@@ -90,8 +90,7 @@ def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
         for row in reversed(standing):
             _take_back(session, kpi, row, at=at)
         return True
-    _, last = period_around(kpi.frequency, period)
-    _store(session, kpi, NewReading(figure, last, COMPUTED, at))
+    _store(session, kpi, NewReading(figure, day, COMPUTED, at))
     bring_up_to_date(session, kpi)
     alerting.follow(session, kpi, at=at)
     return True
@@ -106,7 +105,10 @@ def bring_up_to_date(session: Session, kpi: Kpi) -> None:
     session.flush()
 
 
-def _combined(session: Session, kpi: Kpi, combination: Combination, period: date) -> Figure | None:
+def _combined(
+    session: Session, kpi: Kpi, combination: Combination, period: date
+) -> tuple[Figure | None, date]:
+    """The figure of the period, and the last day of which something is known."""
     assert kpi.id is not None
     below = kpis.parts(session, kpi.workspace_id, kpi.id)
     ids = [part.id for part in below if part.id is not None]
@@ -115,7 +117,8 @@ def _combined(session: Session, kpi: Kpi, combination: Combination, period: date
         Part(kpi_figures.of_readings(part, read.get(part.id or 0, ())), Decimal(part.weight) / 1000)
         for part in below
     ]
-    return combined(combination, parts, unit=kpi.unit)
+    days = [row.observed_on for entered in read.values() for row in entered if row.observed_on]
+    return combined(combination, parts, unit=kpi.unit), max(days, default=period)
 
 
 def _store(session: Session, kpi: Kpi, new: NewReading) -> Reading:

@@ -29,7 +29,7 @@ GROWTH = row(
     unit="₫",
     floor="30",
     value="12500000000",
-    basis="last_year",
+    judged_as="change",
     judged="25",
     limit_unit="% so với cùng kỳ",
     status="outside",
@@ -40,19 +40,20 @@ DROP = row(
     unit="lượt",
     floor="-5",
     value="1250",
-    basis="previous",
+    judged_as="change",
     judged="-2.5",
     limit_unit="% so với kỳ trước",
 )
 POSTS = row(
-    5, "Bài đăng", unit="bài", floor="10", value="13", basis="value", judged="9.5", private=True
+    5, "Bài đăng", unit="bài", floor="10", value="13", judged_as="month", judged="9.5", private=True
 )
+ORDERS = row(6, "Đơn hàng", unit="đơn", floor="10", value="4", judged="12", judged_as="period")
 LIST: Params = {
     "groups": [
         {"mine": True, "team": None, "kpis": [CHURN, BUDGET]},
-        {"mine": False, "team": "Marketing", "kpis": [GROWTH, DROP, POSTS]},
+        {"mine": False, "team": "Marketing", "kpis": [GROWTH, DROP, POSTS, ORDERS]},
     ],
-    "count": 5,
+    "count": 6,
     "scope": "near",
     "trait": None,
     "team": None,

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from bot.domain.calendars import Calendar
 from bot.domain.errors import Invalid
 from bot.domain.goals.progress import PERCENT
 from bot.domain.kpis.model import Aggregation, Combination
 from bot.domain.numbers import DECIMALS, check_number
 
 _ZERO: Final = Decimal(0)
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ def of_period(aggregation: Aggregation, readings: Sequence[Taken], *, unit: str)
     if aggregation is Aggregation.MEAN:
         total /= len(figures)
     return Figure(_rounded(total))
+
+
+def is_whole(last_read: date | None, last: date) -> bool:
+    """Whether a period that ends on `last` has no day from Monday to Friday left after `last_read`.
+
+    What is only known by its period is whole.
+    """
+    return last_read is None or Calendar().next_worked(last_read + _DAY, before=last + _DAY) is None
 
 
 def combined(combination: Combination, parts: Sequence[Part], *, unit: str) -> Figure | None:

@@ -50,6 +50,8 @@ _MONTH_NAME: Final = re.compile(r"([a-z]{3,9})(?: (\d{4}))?")
 _QUARTER: Final = re.compile(r"(?:q|quy |quarter )(\d)(?:(?: nam |[/ -])(\d{4}))?")
 #: Months only with a capital: "may be wrong", "may mắn".
 _OTHER_WORDS: Final = frozenset({"may", "mar", "march", "dec"})
+#: "Order", which is "Wednesday" without its accents.
+_NO_DAY: Final = "thứ tự"
 _MOST_WORDS: Final = 5
 _OPENERS: Final = frozenset({"cho", "cua", "for", "on", "of", "in", "vao", "from", "as"})
 
@@ -72,8 +74,9 @@ def when_and_note(text: str, *, today: date) -> tuple[When | None, str]:
     words = text.replace(",", " ").split()
     first = 1 if words and fold(words[0]) in _OPENERS else 0
     for count in range(min(_MOST_WORDS, len(words) - first), 0, -1):
-        said = fold(" ".join(words[first : first + count])).strip(".:;")
-        found = None if words[first] in _OTHER_WORDS else _when(said, today)
+        typed = " ".join(words[first : first + count]).strip(".:;")
+        other = words[first] in _OTHER_WORDS or typed.casefold() == _NO_DAY
+        found = None if other else _when(fold(typed), today)
         if found is not None:
             return found, " ".join(text.split()[first + count :]).strip(" ,.;:–-")
     return None, " ".join(text.split())
