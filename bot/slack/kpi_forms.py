@@ -48,7 +48,7 @@ def send(rt: Runtime, incoming: Incoming, by: Actor) -> View | None:
     kept = metadata(incoming)
     sent = Sent(typed(incoming), once(incoming), kept["k"], kept["v"], kept["t"])
     try:
-        row_id = saving.save(rt, sent, by=by, key=incoming.key)
+        row_id = saving.save(rt, sent, by=by, key=incoming.key, known=kept["l"])
     except FieldErrors as errors:
         raise refused(rt, incoming, by, errors.by_field) from None
     except ChangedMeanwhile as meanwhile:

@@ -1,6 +1,7 @@
 """What a KPI stands at: several readings of a period, other periods, the KPIs below it."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -238,3 +239,24 @@ def test_a_private_kpi_is_seen_by_few(desk: Desk, company: Company) -> None:
     for person in (AN, DAN):
         with pytest.raises(NotFound, match=r"kpi\.unknown"):
             kpis.show(desk.rt, "Turnover", by=desk.by(person))
+
+
+def test_parts_that_are_read_side_by_side_make_one_whole(desk: Desk, company: Company) -> None:
+    limits = {"unit": "tỷ ₫", "at_least": 10, "frequency": "month"}
+    whole = company.given_kpi("emma", "Revenue", **limits, combines="sum")
+    titles = ("Hanoi", "Hue", "Danang", "Online")
+    for title in titles:
+        company.given_kpi("emma", title, **limits, parent=whole)
+    company.write()
+    by = desk.by(EMMA)
+    asked = [parse("/kpi", f"set {title} 9") for title in titles]
+    keys = [desk.key() for _ in titles]
+
+    def enter(one: tuple[Any, str]) -> None:
+        kpis.set_value(desk.rt, one[0], by=by, key=one[1])
+
+    with ThreadPoolExecutor(len(titles)) as threads:
+        list(threads.map(enter, zip(asked, keys, strict=True)))
+    assert figure(desk, "Revenue") == 36
+    computed = [row for row in rows(desk.database, Reading) if row.source == "computed"]
+    assert [row.value for row in computed] == [36]

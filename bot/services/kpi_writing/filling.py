@@ -36,7 +36,7 @@ def blank(session: Session, by: Actor, *, title: str, known: Known | None, at: d
         "weight": "1",
     }
     if known is not None:
-        values |= _usual(known, by.locale, title)
+        values |= usual(known, by.locale, title)
     return {
         **choices,
         "kpi_id": None,
@@ -87,8 +87,11 @@ def of(session: Session, by: Actor, row: Kpi, *, at: datetime) -> Row:
     }
 
 
-def _usual(known: Known, locale: str, title: str) -> dict[str, Any]:
-    """Its own title where more was typed than one of the names of the metric."""
+def usual(known: Known, locale: str, title: str) -> dict[str, Any]:
+    """What a form holds of a common metric, by field.
+
+    Its own title where something else was typed than one of the names of the metric.
+    """
     typed = title.strip()
     called = known.name(locale) if known_as(typed) or not typed else typed
     names = [name for name in known.others(locale) if fold(name) != fold(called)]

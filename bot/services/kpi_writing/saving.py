@@ -44,20 +44,24 @@ def named(rt: Runtime, name: str, *, by: Actor) -> int:
         return kpi_names.named(session, by, name).id or 0
 
 
-def save(rt: Runtime, sent: Sent, *, by: Actor, key: str) -> int:
+def save(rt: Runtime, sent: Sent, *, by: Actor, key: str, known: str | None = None) -> int:
     """Write what the form says as a new KPI, or change what is there; its id.
 
-    Raises FieldErrors, ChangedMeanwhile, Gone, NotAllowed.
+    `known` is the key of the common metric that a new one was begun with: what is usual for it
+    holds where the form does not show it. Raises FieldErrors, ChangedMeanwhile, Gone,
+    NotAllowed.
     """
     at = rt.clock()
     with rt.uow() as session:
         inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at)
         effect = form_effects.begin(session, workspace_id=by.workspace_id, once=sent.once, at=at)
         if effect is None:
-            known = form_effects.result(session, workspace_id=by.workspace_id, once=sent.once)
-            return int(known["kpi"])
+            before = form_effects.result(session, workspace_id=by.workspace_id, once=sent.once)
+            return int(before["kpi"])
         if sent.row_id is None:
-            row = _create(session, by, sent.typed, at=at)
+            metric = LIBRARY.get(known or "")
+            usual = filling.usual(metric, by.locale, "") if metric else {}
+            row = _create(session, by, Typed({**usual, **sent.typed.values}), at=at)
         else:
             row = _change(session, by, sent, at=at)
         assert row.id is not None
