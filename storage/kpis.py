@@ -62,6 +62,21 @@ def parts(session: Session, workspace_id: str, kpi_id: int) -> Sequence[Kpi]:
     return session.exec(statement).all()
 
 
+def above(session: Session, workspace_id: str, kpi_ids: Sequence[int]) -> set[int]:
+    """Ids of all KPIs above these, however far."""
+    found: set[int] = set()
+    below = set(kpi_ids)
+    while below:
+        statement = select(col(Kpi.parent_kpi_id)).where(
+            col(Kpi.workspace_id) == workspace_id,
+            col(Kpi.id).in_(below),
+            col(Kpi.parent_kpi_id).is_not(None),
+        )
+        below = {one for one in session.exec(statement) if one is not None} - found
+        found |= below
+    return found
+
+
 def parents(session: Session, workspace_id: str) -> dict[int, int | None]:
     """What each KPI is below of, whatever its state."""
     statement = select(col(Kpi.id), col(Kpi.parent_kpi_id)).where(

@@ -147,9 +147,7 @@ def kpis_of_people(
     return found
 
 
-def kpis_of_teams(
-    session: Session, workspace_id: str, team_ids: Sequence[int]
-) -> Sequence[Kpi]:
+def kpis_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int]) -> Sequence[Kpi]:
     """Active public KPIs of these teams: what a team sees, everybody may see."""
     return session.exec(
         _active_kpis(workspace_id).where(

@@ -1,5 +1,6 @@
 """Stores a reading, and what follows from it: the KPI's figure, its alert, the KPIs above it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,10 +34,11 @@ class NewReading:
     likely: bool = False
 
 
-def add(session: Session, kpi: Kpi, new: NewReading) -> Reading:
+def add(session: Session, kpi: Kpi, new: NewReading) -> tuple[Reading, Sequence[Kpi]]:
     """Store a reading for the period that holds its day; `kpi` is locked.
 
-    Raises Invalid "reading.computed" for what follows from other KPIs, "number.out_of_range".
+    Returns it with every KPI that moved: this one and those above that follow from it. Raises
+    Invalid "reading.computed" for what follows from other KPIs, "number.out_of_range".
     """
     if kpi.combines is not None:
         raise Invalid("reading.computed", title=kpi.title)
@@ -44,33 +46,33 @@ def add(session: Session, kpi: Kpi, new: NewReading) -> Reading:
     row = _store(session, kpi, new)
     bring_up_to_date(session, kpi)
     alerting.follow(session, kpi, at=new.at)
-    climb(session, kpi, row.period, at=new.at)
-    return row
+    return row, [kpi, *climb(session, kpi, row.period, at=new.at)]
 
 
-def withdraw(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> bool:
-    """Take a reading back; False when a newer one was entered for the KPI."""
+def withdraw(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> Sequence[Kpi]:
+    """Take a reading back; the KPIs that moved, none when a newer one was entered for this one."""
     assert kpi.id is not None
     newest = readings.newest(session, kpi.workspace_id, kpi.id)
     if newest is None or newest.id != row.id:
-        return False
+        return []
     _take_back(session, kpi, row, at=at)
-    climb(session, kpi, row.period, at=at)
-    return True
+    return [kpi, *climb(session, kpi, row.period, at=at)]
 
 
-def climb(session: Session, kpi: Kpi, period: date, *, at: datetime) -> None:
-    """Compute the KPIs above anew for the period that begins on `period`, as far as they change.
+def climb(session: Session, kpi: Kpi, period: date, *, at: datetime) -> Sequence[Kpi]:
+    """Compute the KPIs above anew for the period that begins on `period`; those that changed.
 
     Rows are always locked from below upwards, so two readings never wait for each other.
     """
-    seen = {kpi.id}
+    seen, moved = {kpi.id}, []
     while kpi.parent_kpi_id is not None and kpi.parent_kpi_id not in seen:
         above = ownership.kpi_for_update(session, kpi.workspace_id, kpi.parent_kpi_id)
         if above is None or not compute(session, above, period, at=at):
-            return
+            break
         seen.add(above.id)
+        moved.append(above)
         kpi = above
+    return moved
 
 
 def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:

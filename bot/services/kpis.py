@@ -79,6 +79,12 @@ def _attributes(session: Session, by: Actor, kpi: Kpi) -> Row:
     }
 
 
+def named(rt: Runtime, name: str, *, by: Actor) -> Kpi:
+    """The KPI that a name means; raises NotFound "kpi.unknown", SeveralFit."""
+    with rt.reading() as session:
+        return kpi_names.named(session, by, name)
+
+
 def set_value(rt: Runtime, asked: KpiSet, *, by: Actor, key: str) -> Saved | None:
     """Record a reading that a person gives by name, for a day of their own, with their own note.
 

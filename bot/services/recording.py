@@ -1,7 +1,7 @@
 """Writes one change of one key result or KPI; the caller's transaction decides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from bot.domain.goals.progress import millionths, so_far
 from bot.domain.kpis.figures import Figure
 from bot.services import facts, kpi_readings, step_records
 from bot.services.kpi_readings import NewReading
-from storage import check_ins, ownership, team_figures
+from storage import check_ins, kpi_goals, ownership, team_figures
 from storage.tables import CheckIn, KeyResult, Kpi, Reading
 
 BY_PERIODS = (Shape.KEEP, Shape.PERIODIC)
@@ -204,12 +204,37 @@ def reading(session: Session, kpi: Kpi, said: Said, origin: Origin, *, on: date)
         blocker=said.blocker,
         likely=said.likely,
     )
-    return kpi_readings.add(session, kpi, new)
+    row, moved = kpi_readings.add(session, kpi, new)
+    for one in moved:
+        if one.value_on == row.period:  # of an earlier period nothing follows
+            words = said if one is kpi else Said(one.value)
+            _give_followers(session, one, words, origin)
+    return row
+
+
+def _give_followers(session: Session, kpi: Kpi, said: Said, origin: Origin) -> None:
+    """The key results that follow a KPI stand where it stands, with the words said along."""
+    assert kpi.id is not None
+    for kr in kpi_goals.following(session, kpi.workspace_id, [kpi.id]):
+        told = replace(said, value=kpi.value, sample=None, steps={})
+        key_result(session, kr, told, replace(origin, source="kpi"))
 
 
 def withdraw(session: Session, kpi: Kpi, row: Reading, origin: Origin) -> bool:
     """Take a reading back; False when a newer one was entered for the KPI."""
-    return kpi_readings.withdraw(session, kpi, row, at=origin.at)
+    moved = kpi_readings.withdraw(session, kpi, row, at=origin.at)
+    for one in moved:
+        if one.value is not None:
+            _put_back_followers(session, one, origin)
+    return bool(moved)
+
+
+def _put_back_followers(session: Session, kpi: Kpi, origin: Origin) -> None:
+    """What an undo of the same reply has put back already stays as it is."""
+    assert kpi.id is not None
+    for kr in kpi_goals.following(session, kpi.workspace_id, [kpi.id]):
+        if kr.value != kpi.value:
+            key_result(session, kr, Said(kpi.value), replace(origin, source="kpi"))
 
 
 def _progress(

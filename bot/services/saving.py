@@ -1,7 +1,6 @@
 """Stores what was understood of a reply together with the card that shows it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from bot.services import (
     hints,
     places,
     promises,
+    reading_entry,
     recording,
     relations,
     request_card,
@@ -32,7 +32,7 @@ from bot.services.replying import Came, Saved, Understood
 from bot.services.rows import number
 from storage import alerts, check_ins, organisation, outbox, ownership
 from storage.outbox import Priority
-from storage.tables import CheckInRequest, Kpi, Reply
+from storage.tables import CheckInRequest, Reply
 from storage.tables import Question as StoredQuestion
 
 
@@ -125,12 +125,7 @@ def write(
     With nothing said only the right is checked.
     """
     if item.kind == "kpi":
-        kpi = ownership.kpi_for_update(session, by.workspace_id, item.id)
-        assert kpi is not None
-        relation, who = relations.to_kpi(session, by, kpi)
-        authorize(by, Action.RECORD_READING, relation, who_can=who)
-        if said is not None and said.value is not None:
-            _read(session, kpi, said, origin, on=on)
+        reading_entry.write(session, by, item.id, said, origin, on=on)
         return
     assert item.objective is not None
     kr = ownership.key_result_for_update(session, by.workspace_id, item.id)
@@ -138,21 +133,12 @@ def write(
     relation, who = relations.to_key_result(session, by, kr, item.objective)
     grant = authorize(by, Action.CHECK_IN, relation, who_can=who)
     if said is not None:
-        recording.key_result(session, kr, said, _on_behalf(origin, grant))
+        if said.value is not None and kr.kpi_id is not None:
+            reading_entry.write(session, by, kr.kpi_id, said, origin, on=on)
+        else:
+            recording.key_result(session, kr, said, _on_behalf(origin, grant))
         if said.promised_on is not None:
             promises.plan(session, kr, said.promised_on, tz=origin.tz, at=origin.at)
-
-
-def _read(session: Session, kpi: Kpi, said: Said, origin: Origin, *, on: date | None) -> None:
-    seen = origin.observed
-    said = replace(
-        said,
-        note=seen.note or said.note,
-        numerator=seen.numerator,
-        denominator=seen.denominator,
-    )
-    day = seen.on or on or facts.local_date(origin.at, origin.tz)
-    recording.reading(session, kpi, said, origin, on=day)
 
 
 def refresh_card(session: Session, reply: Reply, *, tz: str, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.domain.commands.kpis import (
     KpiAdd,
     KpiDelete,
+    KpiDraft,
     KpiEdit,
     KpiHistory,
     KpiList,
@@ -17,12 +18,11 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
-from bot.services import kpi_history, kpi_lists, kpis
+from bot.services import kpi_drafts, kpi_history, kpi_lists, kpis
 from bot.services.choices import SeveralFit
 from bot.services.kpi_writing import closing, saving
-from bot.slack import kpi_forms
+from bot.slack import goal_forms, kpi_forms
 from bot.slack.answers import Answer, saved, told, which
-from bot.slack.goal_forms import show
 from bot.slack.payload import Incoming
 
 
@@ -69,7 +69,7 @@ def _edit(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiEdit) -> Answer 
     except SeveralFit as fit:
         return which(f"/kpi {_written('edit', 'sửa', by)}", fit)
     facts = saving.filled(rt, kpi_id, by=by) | {"more": True}
-    show(rt, incoming, rt.render.view(ids.View.KPI_FORM, facts, locale=by.locale))
+    goal_forms.show(rt, incoming, rt.render.view(ids.View.KPI_FORM, facts, locale=by.locale))
     return None
 
 
@@ -91,6 +91,14 @@ def _written(english: str, vietnamese: str, by: Actor) -> str:
     return vietnamese if by.locale.startswith("vi") else english
 
 
+def _draft(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiDraft) -> Answer | None:
+    try:
+        goal_forms.draft(rt, incoming, by, kpi_drafts.begin(rt, asked.name, by=by))
+    except SeveralFit as fit:
+        return which("/kpi " + ("soạn OKR" if by.locale.startswith("vi") else "draft"), fit)
+    return None
+
+
 HANDLERS: Final[Mapping[type, Any]] = {
     KpiList: _list,
     KpiShow: _show,
@@ -100,4 +108,5 @@ HANDLERS: Final[Mapping[type, Any]] = {
     KpiDelete: _delete,
     KpiReopen: _reopen,
     KpiHistory: _history,
+    KpiDraft: _draft,
 }

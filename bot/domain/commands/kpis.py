@@ -96,6 +96,13 @@ TRAITS: Final[Mapping[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class KpiDraft(Command):
+    """/kpi draft <name>: write an objective for a KPI."""
+
+    name: str
+
+
 def _kpi_set(text: str) -> KpiSet:
     words = tuple(text.split())
     return KpiSet(*split_name_and_value(words), words=words)
@@ -124,4 +131,6 @@ PHRASES: Final[Mapping[str, Build]] = {
     **{word: _filtered(word, KpiList("mine")) for word in ("mine", "của tôi")},
     **{word: _filtered(word, KpiList("all")) for word in ("all", "tất cả")},
     **{word: _filtered(word, KpiList("all", trait=trait)) for word, trait in TRAITS.items()},
+    "draft": KpiDraft,
+    "soạn okr": KpiDraft,
 }

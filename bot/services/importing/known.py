@@ -67,7 +67,7 @@ class Known:
     kpis: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, kind: str, key: str, cycle: str) -> bool:
-        """Whether there is such a person, team or objective of the cycle."""
+        """Whether there is such a person, team, KPI or objective of the cycle."""
         return key in self.keys(kind, cycle)
 
     def keys(self, kind: str, cycle: str) -> frozenset[str]:
