@@ -184,6 +184,22 @@ def test_a_percentage_without_its_parts_makes_no_ratio(desk: Desk, company: Comp
     assert (figure(desk, "Churn south"), figure(desk, "Churn")) == (Decimal(2), None)
 
 
+def test_a_key_result_follows_a_kpi_that_follows_from_others(desk: Desk, company: Company) -> None:
+    follows = {"unit": "%", "from": 7, "to": 3, "value": None, "follows": "kpi1"}
+    goal = company.given_key_result("emma", "Rebuild loyalty", **follows)
+    parts(company)
+    says(desk, "Churn north 14/200")
+    assert company.value(goal) is None
+    says(desk, "Churn south 36/800 October")
+    assert company.value(goal) is None
+    says(desk, "Churn south 36/800")
+    assert (figure(desk, "Churn"), company.value(goal)) == (5, 5)
+    says(desk, "Churn north 4/200")
+    assert (figure(desk, "Churn"), company.value(goal)) == (4, 4)
+    undo(desk)
+    assert (figure(desk, "Churn"), company.value(goal)) == (5, 5)
+
+
 def test_sums_climb_to_the_top_by_period(desk: Desk, company: Company) -> None:
     limits = {"unit": "tỷ ₫", "at_least": 10, "frequency": "month"}
     top = company.given_kpi("emma", "Revenue", **limits, combines="sum")
