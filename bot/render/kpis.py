@@ -40,7 +40,7 @@ def kpi_list(words: Words, params: Params) -> Rendered:
         for n, row in enumerate(items):
             line = words.mrkdwn("kpi/row", row=row, limit=limit)
             # A heading is never left alone at the end of a list that is cut.
-            lines.append(Mrkdwn(f"{name}\n\n{line}") if n == 0 else line)
+            lines.append(Mrkdwn(f"{name}\n{line}") if n == 0 else line)
     found: list[Block | None] = [section(head)]
     found += rows.sections(words, lines, most_blocks=_BLOCKS, budget=_BUDGET)
     add = button(words.plain("buttons.add_kpi"), action_id=Action.ADD_KPI)

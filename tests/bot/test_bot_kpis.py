@@ -162,8 +162,8 @@ def test_lists_are_grouped_and_filtered_and_private_ones_left_out(house: House) 
         told = house.command(user, line)
         every = ("Response time", "Response rate", "Staff turnover")
         assert [t for t in sorted(every, key=told.find) if t in told] == titles, (line, told)
-    assert "Mine (2)" in house.command(EMMA, "/kpi")
-    assert "Sales (1)" in house.command(EMMA, "/kpi")
+    assert "👤 Mine · 2" in house.command(EMMA, "/kpi")
+    assert "👥 Sales · 1" in house.command(EMMA, "/kpi")
     assert "Staff turnover" not in house.command(EMMA, "/okr team sales")
 
 
