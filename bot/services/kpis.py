@@ -51,7 +51,7 @@ def overview(rt: Runtime, *, by: Actor) -> Row:
 def show(rt: Runtime, name: str, *, by: Actor) -> Row:
     """One KPI with its last readings; raises NotFound "kpi.unknown", SeveralFit."""
     authorize(by, Action.VIEW_GOAL, EVERYBODY)
-    kpi = _named(rt, name, by=by)
+    kpi = named(rt, name, by=by)
     assert kpi.id is not None
     with rt.reading() as session:
         owner = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id])[kpi.owner_id]
@@ -73,7 +73,7 @@ def set_value(rt: Runtime, asked: KpiSet, *, by: Actor, key: str) -> Saved | Non
     Raises NotFound, SeveralFit, NotAllowed, Invalid "value.none".
     """
     asked = _with_known_name(rt, asked, by=by)
-    item = Item(1, None, None, _named(rt, asked.name, by=by))
+    item = Item(1, None, None, named(rt, asked.name, by=by))
     return answering.about(rt, Came(key, asked.value, "command"), item, by=by)
 
 
@@ -91,7 +91,8 @@ def _with_known_name(rt: Runtime, asked: KpiSet, *, by: Actor) -> KpiSet:
     return next((one for one in called if one.value), called[0] if called else asked)
 
 
-def _named(rt: Runtime, name: str, *, by: Actor) -> Kpi:
+def named(rt: Runtime, name: str, *, by: Actor) -> Kpi:
+    """The KPI that a name means; raises NotFound "kpi.unknown", SeveralFit."""
     with rt.reading() as session:
         known = {kpi.id: kpi for kpi in ownership.kpis(session, by.workspace_id) if kpi.id}
     match = best_match(
