@@ -26,7 +26,7 @@ _ANSWER = dict.fromkeys(
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "late", "pending"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
@@ -74,7 +74,7 @@ def _title_names_aim(row: Facts) -> bool:
     """Titles such as "CPA ≤ 120,000 ₫" already say where the goal goes; no need to repeat it."""
     if row["shape"] in ("yes_no", "milestones"):
         return True
-    if is_growth(row["unit"]) and row["value"] is not None:
+    if is_growth(row["unit"]) and row["value"] is not None and row["target"] is not None:
         return True  # "+12 % of +30 % on last year"
     aims = (row["floor"], row["ceiling"]) if row["shape"] == "keep" else (row["target"],)
     given = [aim for aim in aims if aim is not None]

@@ -24,6 +24,8 @@ from storage.tables import CheckInRequest
 NUMBERS_LAST = timedelta(days=8)
 #: A figure that can be read in one way only: no group of three digits behind a separator.
 PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
+#: A figure with nothing but a unit behind it: no "about", no "or so".
+ALONE = re.compile(r"[0-9][0-9.,]*\s?\S{0,8}")
 
 
 def reply(rt: Runtime, came: Came, *, by: Actor) -> Saved | None:
@@ -141,8 +143,10 @@ def read_typed(
     except Invalid as unclear:
         if unclear.key != "value.far" or not told_far:
             raise
-        plain = PLAIN.fullmatch(text.strip())
-        value = Decimal(plain[0].replace(",", ".")) if plain else unclear.params["value"]
+        plain, alone = PLAIN.fullmatch(text.strip()), ALONE.fullmatch(text.strip())
+        value = unclear.params["value"] if alone else None
+        if plain is not None:
+            value = Decimal(plain[0].replace(",", "."))
         if not isinstance(value, Decimal):
             raise Invalid("value.unclear", said=text) from unclear
         return Update(n=item.n, change=Change.VALUE, amount=value, value=value, said=text)
@@ -180,7 +184,7 @@ def _read_and_save(
 ) -> Saved | None:
     reading = read(session, by, came.text, items, at=at)
     if reading.updates or reading.questions or reading.promises or reading.plans:
-        return saving.save(
+        saved = saving.save(
             session,
             by=by,
             came=came,
@@ -189,6 +193,10 @@ def _read_and_save(
             request=request,
             at=at,
         )
+        if reading.leave_until is not None and came.whose_id is None:
+            params = notes.leave(reading, today=facts.local_date(at, by.tz))
+            notes.tell(session, by, came, "leave", params, at=at)
+        return saved
     if reading.intent is Intent.UNDO:
         undoing.undo_newest(session, by, at=at)
         return None
