@@ -161,7 +161,11 @@ def test_what_is_wrong_is_said_on_its_field(desk: Desk) -> None:
     assert write(form="within", floor="5", ceiling="5") == {"ceiling": "key_result.limits_crossed"}
     assert write(form="milestones", milestones="chỉ một") == {"milestones": "steps.how_many"}
     assert write(phases="bao giờ đó") == {"phases": "typed.phase_unreadable"}
-    assert write(phases="1/1/2020: 5") == {"phases": "typed.phase_outside"}
+    assert write(form="milestones", milestones="a\nA") == {"milestones": "milestones.same_title"}
+    assert write(form="milestones", milestones="a\nb (0)") == {"milestones": "milestones.weight"}
+    assert write(phases="1/1/2020: 5") == {"phases": "phases.outside"}
+    assert write(phases="30/11: 5\n30/11: 4") == {"phases": "phases.same_day"}
+    assert write(phases="30/11: 500") == {"phases": "phases.beyond"}
     key_result(desk, AN, mine)
     assert write(title="CHURN") == {"title": "title.twice"}
     assert refusal(lambda: objective(desk, AN, "mục tiêu của an")) == {"title": "title.twice"}
