@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     """How fast messages go to a workspace on average; 0 means as fast as Slack takes them."""
     channel_posts_per_second: Annotated[float, Field(ge=0, le=100)] = 1.0
     """How fast they go to one channel or person."""
+    one_moment_after_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
+    """After how long without an answer somebody is asked for a moment; 0 is never."""
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""
     log_json: bool = False

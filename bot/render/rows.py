@@ -1,6 +1,7 @@
 """Goals as people see them: one row of a list, in a check-in, an overview or an answer card."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.domain.goals.growth import is_growth
@@ -16,7 +17,7 @@ _ROW = dict.fromkeys(
     (
         "n", "kind", "id", "shape", "direction", "start", "target", "floor", "ceiling", "value",
         "progress", "status", "expected", "owner", "stale_days", "sample", "minimum_sample",
-        "steps", "stage",
+        "steps", "stage", "follows",
     )
 )  # fmt: skip
 _ANSWER = dict.fromkeys(
@@ -25,7 +26,7 @@ _ANSWER = dict.fromkeys(
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "late", "pending"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
@@ -49,7 +50,19 @@ def known(given: Params, *, also: Params | None = None, expected: bool = False) 
 
 def answer(given: Params) -> Facts:
     """A row of an answer card."""
-    return known(given, also=_ANSWER)
+    row = known(given, also=_ANSWER)
+    return row | {"same_share": is_own_share(row)}
+
+
+def is_own_share(row: Params) -> bool:
+    """Whether a figure in % and its progress are the same number: it is said once then."""
+    pairs = [(row["value"], row["progress"]), (row["before_value"], row["before_progress"])]
+    given = [pair for pair in pairs if None not in pair]
+    return (
+        row["unit"] == "%"
+        and bool(given)
+        and all(Decimal(value) == Decimal(share) * 100 for value, share in given)
+    )
 
 
 def kpi(given: Params) -> Facts:

@@ -98,7 +98,8 @@ def goal_named(session: Session, by: Actor, name: str, *, prefers: Kind = "kr") 
     found = called.find(name, near, prefers=prefers)
     # Somebody else's goal may be called exactly so: then it is asked about.
     if found.one is None or goal_names.is_called(session, by.workspace_id, name.strip()):
-        found = called.find(name, [*near, *_far(session, by, seen, near)], prefers=prefers)
+        far = _far(session, by, seen, near, name)
+        found = called.find(name, [*near, *far], prefers=prefers)
     if found.one is not None:
         return _loaded(session, by, found.one.kind, found.one.id, name)
     if found.several:
@@ -129,17 +130,24 @@ def _near(session: Session, by: Actor, seen: Sight) -> list[Goal]:
     ]
 
 
-def _far(session: Session, by: Actor, seen: Sight, near: Sequence[Goal]) -> Iterator[Goal]:
-    """Everything else that the person may know of."""
+def _far(
+    session: Session, by: Actor, seen: Sight, near: Sequence[Goal], name: str
+) -> Iterator[Goal]:
+    """What else the person may know of and could mean by the name."""
     known = {(goal.kind, goal.id) for goal in near}
     for row in goal_names.hidden(session, by.workspace_id):
         goal = _goal(row, seen)
-        if (goal.kind, goal.id) not in known and seen.sees(row, published=row.published):
+        leads = seen.manages(row.answers_id, row.team_id)
+        is_new = (goal.kind, goal.id) not in known
+        if is_new and seen.sees(row, published=row.published, helps=leads):
             yield goal
-    for kind, row_id, title, aliases, key in goal_names.public(session, by.workspace_id):
-        if (kind, row_id) not in known:
-            others = facts.aliases(aliases) if aliases else ()
-            yield Goal(kind, row_id, title, others, key, sight.FAR)
+    public = goal_names.public(session, by.workspace_id)
+    rows = [row for row in public if (row[0], row[1]) not in known]
+    aliases = {at: facts.aliases(row[3]) for at, row in enumerate(rows) if row[3]}
+    titles, keys = [row[2] for row in rows], [row[4] for row in rows]
+    for at in called.worth_a_look(name, titles, aliases, keys):
+        kind, row_id, title, _, key = rows[at]
+        yield Goal(kind, row_id, title, aliases.get(at, ()), key, sight.FAR)
 
 
 def _goal(row: GoalName, seen: Sight) -> Goal:
@@ -174,11 +182,7 @@ def _of_id(
 def check_sees(session: Session, by: Actor, seen: Sight, found: GoalFound) -> None:
     """Raises NotAllowed "policy.view_goal" for what is private, NotFound for others' drafts."""
     objective = found.objective
-    cycle = goal_names.cycle(session, by.workspace_id, objective.cycle_id)
-    published = cycle is not None and cycle.published_at is not None
-    key_results = goal_names.key_results_of(session, by.workspace_id, [objective.id or 0])
-    helps = any(kr.owner_id == by.person_id or kr.id in seen.helped for kr in key_results)
-    if seen.sees(objective, published=published, helps=helps):
+    if sight.knows(session, seen, objective):
         return
     if objective.visibility == "private":
         owner = ownership.people_by_id(session, by.workspace_id, [objective.owner_id])
