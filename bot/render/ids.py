@@ -79,6 +79,7 @@ class Action(StrEnum):
     DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
     HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
     INITIATIVES = "initiatives"  # key result id
+    REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -141,6 +142,7 @@ class View(StrEnum):
     GOAL_REVIEW = "goal_review"
     INITIATIVES = "initiatives"
     REFUSED = "form_refused"
+    SCORECARD_REVIEW = "scorecard_review"
 
 
 class Block(StrEnum):
@@ -163,6 +165,7 @@ class Block(StrEnum):
     EFFORT = "effort"
     DUE = "due"
     BECAUSE = "because"
+    REVIEW_NOTE = "review_note"
 
     @staticmethod
     def scored(field: str, row_id: object) -> str:
@@ -245,7 +248,7 @@ class Setting(StrEnum):
     AWAY_UNTIL = "away_until"
     TZ = "tz"
     COUNTRY = "country"
-    FLAGS = "flags"  # saturdays, strict
+    FLAGS = "flags"  # saturdays, strict, scorecards
     YEAR_STARTS = "year_starts"
     ESCALATION = "escalation"
     PILOT = "pilot"

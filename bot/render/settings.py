@@ -13,6 +13,7 @@ from bot.render.rows import Params
 
 LONGEST_ZONE = 60
 NONE = "-"
+FLAGS = ("saturdays", "strict", "scorecards")
 
 
 def own_settings(words: Words, params: Params) -> dict[str, Any]:
@@ -86,9 +87,9 @@ def _rules(words: Words, params: Params) -> list[Block]:
     return [
         fields.checks(
             words.plain("settings.flags"),
-            [(name, words.plain(f"settings.{name}")) for name in ("saturdays", "strict")],
+            [(name, words.plain(f"settings.{name}")) for name in FLAGS],
             block_id=Setting.FLAGS,
-            chosen=[name for name in ("saturdays", "strict") if params[name]],
+            chosen=[name for name in FLAGS if params[name]],
             hint=words.plain("settings.flags_hint"),
         ),
         fields.choice(

@@ -46,6 +46,7 @@ class House:
     country: str | None
     saturdays: bool
     strict: bool
+    scorecards: bool
     year_starts: int
     escalate_after: int | None
     pilot: bool

@@ -17,6 +17,7 @@ from bot.slack import (
     kpi_commands,
     looking_commands,
     people_commands,
+    scorecard_commands,
     settings,
     teams,
     writing_commands,
@@ -34,6 +35,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **teams.COMMANDS,
     **cycle_commands.HANDLERS,
     **people_commands.HANDLERS,
+    **scorecard_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

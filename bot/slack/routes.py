@@ -18,6 +18,7 @@ from bot.slack import (
     initiative_form,
     looking_commands,
     messages,
+    scorecard_commands,
     settings,
     shortcuts,
     teams,
@@ -138,6 +139,12 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ),
     ("submission", ids.View.REVIEW_CORRECT): Route(
         Action.CHECK_IN, check_in_actions.corrected, check_in_actions.check_corrected
+    ),
+    ("action", ids.Action.REVIEW_SCORECARD): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.open_review
+    ),
+    ("submission", ids.View.SCORECARD_REVIEW): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.review, scorecard_commands.check_review
     ),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }

@@ -80,6 +80,7 @@ def _house(incoming: Incoming) -> House:
         country=None if country == NONE else country,
         saturdays="saturdays" in flags,
         strict="strict" in flags,
+        scorecards="scorecards" in flags,
         year_starts=fields.whole(form.chosen(Setting.YEAR_STARTS)) or 0,
         escalate_after=fields.whole(wait),
         pilot=form.chosen(Setting.PILOT) == "on",

@@ -36,6 +36,7 @@ ask_dependency          + + - +
 answer_dependency       + + - +
 share                   + + + +
 view_scorecard          + + - a
+review_scorecard        - + - -
 export_person           + - - +
 ask_erasure             + - - +
 erase_person            - - - +
