@@ -194,15 +194,19 @@ def _part(words: Words, part: Params) -> Mrkdwn:
 
 
 def _item(words: Words, item: Params, was: Params) -> Mrkdwn:
-    """``• Budget 90–110 % · 100 % · counts 12 · 3 months``, with what it was at the review."""
+    """``• Budget (90–110 %) · 100 % of 12 points · 3 months``, with what it was at the review."""
     parts = [
         Mrkdwn(f"• {title(item['title'])}{_limit(words, item)}"),
-        Mrkdwn(f"*{_percent(words, item['attainment'])}*"),
-        words.line("scorecard.counts", share=_points(words, item["share"])),
+        words.line(
+            "scorecard.reached",
+            attainment=_percent(words, item["attainment"]),
+            share=_points(words, item["share"]),
+        ),
     ]
     if item.get("figures"):
-        key = f"scorecard.figures_{item['frequency']}"
-        parts.append(words.line(key, count=item["figures"]))
+        many = "one" if item["figures"] == 1 else "many"
+        key = f"scorecard.{many}_{item['frequency']}"
+        parts.append(words.line(key, count=str(item["figures"])))
     elif item.get("scored"):
         parts.append(words.line("scorecard.scored"))
     if item["ref"] in was:

@@ -1,18 +1,22 @@
-"""How far one KPI or key result was attained: a share, 1 is all of it. Nothing is rounded here."""
+"""How far one KPI or key result was attained: a share, 1 is all of it.
+
+In fractions, as a third is no Decimal: pay may hang on it, so nothing is rounded before it is shown.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from bot.domain.kpis.model import KpiMeasure, KpiSide
 
 #: How much a KPI that is far better than its limit may count for.
 KPI_CAP: Final = Decimal("1.2")
-_NONE: Final = Decimal(0)
-_ALL: Final = Decimal(1)
+_NONE: Final = Fraction(0)
+_ALL: Final = Fraction(1)
 
 
-def of_figure(measure: KpiMeasure, value: Decimal) -> Decimal | None:
+def of_figure(measure: KpiMeasure, value: Decimal) -> Fraction | None:
     """How far one figure reaches what the KPI asks for; None for a KPI that is only watched.
 
     A floor: value / floor, so that more is more. A ceiling: 1 inside, else ceiling / value. A
@@ -34,25 +38,25 @@ def of_figure(measure: KpiMeasure, value: Decimal) -> Decimal | None:
 
 def of_kpi(
     measure: KpiMeasure, figures: Sequence[Decimal], *, cap: Decimal = KPI_CAP
-) -> Decimal | None:
+) -> Fraction | None:
     """The mean of what the figures of the periods reach, 0..cap; None without any, or any limit."""
     reached = [share for value in figures if (share := of_figure(measure, value)) is not None]
     if not reached:
         return None
-    return min(sum(reached, _NONE) / len(reached), cap)
+    return min(sum(reached, _NONE) / len(reached), Fraction(cap))
 
 
-def of_key_result(score: Decimal | None, proposed: Decimal, *, has_figure: bool) -> Decimal | None:
+def of_key_result(score: Decimal | None, proposed: Decimal, *, has_figure: bool) -> Fraction | None:
     """The score that was given, else what the figures speak for, 0..1; None before either."""
     if score is not None:
-        return score
-    return proposed if has_figure else None
+        return Fraction(score)
+    return Fraction(proposed) if has_figure else None
 
 
-def _reached(floor: Decimal, value: Decimal, *, counts_more: bool) -> Decimal:
+def _reached(floor: Decimal, value: Decimal, *, counts_more: bool) -> Fraction:
     """How far `value` reaches `floor`; what is past it counts as more only where that is meant."""
     if value >= floor and not (counts_more and floor > 0):
         return _ALL
     if floor > 0:
-        return max(value / floor, _NONE)
-    return abs(floor / value)
+        return max(Fraction(value) / Fraction(floor), _NONE)
+    return Fraction(floor) / Fraction(value)

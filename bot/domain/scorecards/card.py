@@ -1,11 +1,12 @@
-"""Weighted items make a part, parts with shares make the total. Nothing is rounded here."""
+"""Weighted items make a part, parts with shares make the total. All of it exact, in fractions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
-_NONE: Final = Decimal(0)
+_NONE: Final = Fraction(0)
 #: The shares of the parts of a card come to this.
 WHOLE: Final = 100
 HEAVIEST: Final = Decimal(4)
@@ -18,8 +19,8 @@ class Item:
     Weights are 0..4; 0 leaves the item out.
     """
 
-    weight: Decimal
-    attainment: Decimal | None
+    weight: Fraction
+    attainment: Fraction | None
 
     @property
     def counts(self) -> bool:
@@ -31,11 +32,11 @@ class Item:
 class Part:
     """All key results of a person, or all their KPIs; `share` is in percent of the whole card."""
 
-    share: Decimal
+    share: int
     items: Sequence[Item]
 
     @property
-    def attainment(self) -> Decimal | None:
+    def attainment(self) -> Fraction | None:
         """The weighted mean of the items that count; None where none does."""
         counted = [item for item in self.items if item.counts]
         if not counted:
@@ -44,22 +45,23 @@ class Part:
         return reached / sum((item.weight for item in counted), _NONE)
 
     @property
-    def points(self) -> Decimal | None:
+    def points(self) -> Fraction | None:
         """Its share of the total, as far as it was attained."""
         attainment = self.attainment
         return None if attainment is None else self.share * attainment
 
-    def share_of(self, item: Item) -> Decimal:
+    def share_of(self, item: Item) -> Fraction:
         """How many percent of the whole card hang on an item; 0 for one that does not count.
 
         What has no figure leaves its share to the others of its part.
         """
         if not item.counts:
             return _NONE
-        return self.share * item.weight / sum(one.weight for one in self.items if one.counts)
+        weights = sum((one.weight for one in self.items if one.counts), _NONE)
+        return self.share * item.weight / weights
 
 
-def total(parts: Sequence[Part]) -> Decimal | None:
+def total(parts: Sequence[Part]) -> Fraction | None:
     """Points, 100 for all of everything.
 
     None where a part that has a share has no figure at all: the other part does not stand in for

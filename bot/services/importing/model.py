@@ -19,6 +19,7 @@ from bot.domain.goals.model import (
 from bot.domain.kpis.model import KpiMeasure
 from bot.domain.people import Standing
 from bot.services.importing.choices import InitiativeState, KpiState, Outcome, RollUpSource
+from bot.services.importing.scorecard_model import ScorecardsEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,4 +288,5 @@ class ImportFile:
     cycle: CycleEntry | None
     objectives: tuple[ObjectiveEntry, ...]
     kpis: tuple[KpiEntry, ...]
+    scorecards: ScorecardsEntry | None = None
     ignored: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from bot.services.importing import (
     organisation_rows,
     pilot_rows,
     schedule_rows,
+    scorecard_rows,
 )
 from bot.services.importing.changes import Changes, ImportReport
 from bot.services.importing.model import Figure, ImportFile, SaidEntry
@@ -77,6 +78,9 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
         team_ids=team_ids,
         goal_ids=goal_ids,
         at=at,
+    )
+    scorecard_rows.write(
+        changes, file.scorecards, workspace, people_ids=people_ids, goal_ids=goal_ids
     )
     cadences.inherit(changes.session, workspace.id, teams.all_teams(changes.session, workspace.id))
     schedule_rows.write(changes, workspace, at=at)

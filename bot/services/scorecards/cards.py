@@ -1,9 +1,13 @@
-"""The cards of people, as rows that can be shown and frozen. Numbers in them are decimal texts."""
+"""The cards of people, as rows that can be shown and frozen.
+
+Numbers in them are decimal texts of at most 28 digits, each of which is right.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from sqlmodel import Session
@@ -82,9 +86,7 @@ class Cards:
             ],
         }
         shares = {KEY_RESULTS: template.kr_share, KPIS: template.kpi_share}
-        parts = {
-            name: Part(Decimal(shares[name]), [line.item for line in lines[name]]) for name in lines
-        }
+        parts = {name: Part(shares[name], [line.item for line in lines[name]]) for name in lines}
         return {
             "template": template.name,
             "cap": number(cap),
@@ -92,16 +94,16 @@ class Cards:
                 {
                     "name": name,
                     "share": shares[name],
-                    "attainment": number(part.attainment),
-                    "points": number(part.points),
+                    "attainment": _text(part.attainment),
+                    "points": _text(part.points),
                     "items": [
-                        line.row | {"share": number(part.share_of(line.item))}
+                        line.row | {"share": _text(part.share_of(line.item))}
                         for line in lines[name]
                     ],
                 }
                 for name, part in parts.items()
             ],
-            "total": number(card.total(list(parts.values()))),
+            "total": _text(card.total(list(parts.values()))),
         }
 
 
@@ -137,10 +139,14 @@ def _row(ref: str, title: str, item: Item) -> Row:
     return {
         "ref": ref,
         "title": title,
-        "weight": number(item.weight),
-        "attainment": number(item.attainment),
+        "weight": _text(item.weight),
+        "attainment": _text(item.attainment),
     }
 
 
-def _weight(weights: Mapping[Ref, int], ref: Ref) -> Decimal:
-    return Decimal(weights.get(ref, 1000)) / _THOUSAND
+def _weight(weights: Mapping[Ref, int], ref: Ref) -> Fraction:
+    return Fraction(weights.get(ref, 1000), 1000)
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else number(Decimal(value.numerator) / Decimal(value.denominator))

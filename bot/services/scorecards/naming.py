@@ -9,7 +9,7 @@ from bot.domain.errors import Invalid, NotFound
 from bot.domain.folding import fold
 from bot.domain.goals.model import CycleState
 from bot.domain.people import Actor
-from bot.domain.policy import Action, Grant, Relation, authorize
+from bot.domain.policy import Action, Grant, authorize
 from bot.services import relations, silence
 from storage import cycles, goals, organisation
 from storage.tables import Cycle, Person, Workspace
@@ -80,7 +80,9 @@ def by_id(
 def may(session: Session, by: Actor, person: Person, action: Action) -> Grant:
     """The actor's right to the card of a person; raises NotAllowed "policy.<action>"."""
     relation, who = relations.to_person(session, by, person.id or 0)
-    return authorize(by, action, relation, who_can=_who(relation, who, action))
+    # Of the owner and those who lead them only the latter review.
+    leads = who[1:] if action is Action.REVIEW_SCORECARD else who
+    return authorize(by, action, relation, who_can=leads)
 
 
 def split_last(words: str, names: Mapping[str, Thing]) -> tuple[str, Thing | None]:
@@ -99,8 +101,3 @@ def split_last(words: str, names: Mapping[str, Thing]) -> tuple[str, Thing | Non
 
 def _names(cycle: Cycle) -> Sequence[str]:
     return [cycle.key, cycle.name]
-
-
-def _who(relation: Relation, who: Sequence[str], action: Action) -> Sequence[str]:
-    """Of the owner and those who lead them only the latter review."""
-    return who[1:] or who if action is Action.REVIEW_SCORECARD else who
