@@ -1,10 +1,8 @@
-"""Scorecards: the card itself, the form of a review, who is measured by what."""
+"""The scorecard itself, the form of a review, and what is told of one."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
-
-from babel.numbers import format_decimal
+from decimal import Decimal
+from typing import Any
 
 from bot.render import fields, limits
 from bot.render.blocks import (
@@ -25,11 +23,11 @@ from bot.render.escaping import Mrkdwn, user_text
 from bot.render.ids import Action, View
 from bot.render.ids import Block as BlockId
 from bot.render.rows import Params
+from bot.render.scorecard_words import names, percent, points, split, total
 
-_BUDGET, _BLOCKS, _ROWS_A_BLOCK = 4_000, 8, 8
-_NAMES, _NOTE, _NOTE_SHOWN = 10, 2_000, 1_000
-_TENTH: Final = Decimal("0.1")
-_MOST: Final = Decimal(10**6)
+#: A card has so many parts; each gets so many characters and blocks for what counts in it.
+_PARTS, _BUDGET, _BLOCKS, _ROWS_A_BLOCK = 2, 3_500, 8, 8
+_NOTE, _NOTE_SHOWN = 2_000, 1_000
 
 
 def scorecard(words: Words, params: Params) -> Rendered:
@@ -81,7 +79,7 @@ def scorecard_reviewed(words: Words, params: Params) -> Rendered:
         "by": title(params["by"], 80),
         "name": title(params["person"], 80),
         "cycle": title(params["cycle"], 80),
-        "total": _total(words, params["total"]),
+        "total": total(words, params["total"]),
     }
     text = words.line(f"scorecard.reviewed_{'yours' if params['own'] else 'theirs'}", **facts)
     found: list[Block | None] = [section(text)]
@@ -93,52 +91,15 @@ def scorecard_reviewed(words: Words, params: Params) -> Rendered:
     return message(text, found)
 
 
-def scorecard_roles(words: Words, params: Params) -> Rendered:
-    """The templates with those who are measured by them, and how to change it."""
-    head = words.line("scorecard.roles" if params["templates"] else "scorecard.no_roles")
-    rows = [
-        words.line(
-            "scorecard.role",
-            name=title(one["name"], 80),
-            key=title(one["key"], 40),
-            split=_split(words, one["key_results"], one["kpis"]),
-            people=_names(words, one["people"]) if one["people"] else "–",
-        )
-        for one in params["templates"]
-    ]
-    blocks, _ = packed(rows, most_blocks=30, budget=8_000)
-    how = context(words.line("scorecard.role_how"))
-    return message(head, [section(head), *blocks, how])
-
-
-def scorecard_role_set(words: Words, params: Params) -> Rendered:
-    """Who is measured by what from now on."""
-    person = title(params["person"], 80)
-    if params["template"] is None:
-        text = words.line("scorecard.role_removed", person=person)
-    else:
-        split = _split(words, params["key_results"], params["kpis"])
-        name = title(params["template"], 80)
-        text = words.line("scorecard.role_set", person=person, name=name, split=split)
-    return message(text, [section(text)])
-
-
-def scorecards_sent(words: Words, params: Params) -> Rendered:
-    """The file is in the direct messages."""
-    key = "scorecard.sent" if params["okr"] else "scorecard.sent_without_okr"
-    text = words.line(key, name=params["name"], count=params["count"])
-    return message(text, [section(text)])
-
-
 def _head(words: Words, params: Params) -> Mrkdwn:
     card, cycle = params["card"], params["cycle"]
-    shares = {part["name"]: part["share"] for part in card["parts"]}
+    shares = {part["part"]: part["share"] for part in card["parts"]}
     lines = [
         words.line("scorecard.head", person=title(params["person"]), cycle=title(cycle["name"])),
         words.line(
             "scorecard.made",
             name=title(card["template"], 80),
-            split=_split(words, shares["key_results"], shares["kpis"]),
+            split=split(words, shares["key_results"], shares["kpis"]),
         ),
         _sum(words, card),
         words.line(f"scorecard.{'final' if cycle['state'] == 'closed' else 'so_far'}"),
@@ -148,10 +109,10 @@ def _head(words: Words, params: Params) -> Mrkdwn:
 
 def _sum(words: Words, card: Params) -> Mrkdwn:
     if card["total"] is not None:
-        return words.line("scorecard.total", total=_points(words, card["total"]))
+        return words.line("scorecard.total", total=points(words, card["total"]))
     lacking = [
-        words.line(f"scorecard.of_{part['name']}")
-        for part in card["parts"]
+        words.line(f"scorecard.of_{part['part']}")
+        for part in card["parts"][:_PARTS]
         if part["share"] and part["attainment"] is None
     ]
     return words.line("scorecard.no_total", parts=listed(words, list(lacking)))
@@ -160,7 +121,7 @@ def _sum(words: Words, card: Params) -> Mrkdwn:
 def _parts(words: Words, params: Params) -> list[Block]:
     found: list[Block] = []
     was = (params["review"] or {}).get("was") or {}
-    for part in params["card"]["parts"]:
+    for part in params["card"]["parts"][:_PARTS]:
         if not part["share"]:
             continue
         found.append(section(_part(words, part)))
@@ -181,15 +142,15 @@ def _parts(words: Words, params: Params) -> list[Block]:
 
 def _part(words: Words, part: Params) -> Mrkdwn:
     """``*Key results: 62 % of 40 = 24.8*``."""
-    name = words.line(f"scorecard.{part['name']}")
+    name = words.line(f"scorecard.{part['part']}")
     if part["attainment"] is None:
         return words.line("scorecard.part_unknown", name=name, share=str(part["share"]))
     return words.line(
         "scorecard.part",
         name=name,
         share=str(part["share"]),
-        attainment=_percent(words, part["attainment"]),
-        points=_points(words, part["points"]),
+        attainment=percent(words, part["attainment"]),
+        points=points(words, part["points"]),
     )
 
 
@@ -199,8 +160,8 @@ def _item(words: Words, item: Params, was: Params) -> Mrkdwn:
         Mrkdwn(f"• {title(item['title'])}{_limit(words, item)}"),
         words.line(
             "scorecard.reached",
-            attainment=_percent(words, item["attainment"]),
-            share=_points(words, item["share"]),
+            attainment=percent(words, item["attainment"]),
+            share=points(words, item["share"]),
         ),
     ]
     if item.get("figures"):
@@ -211,7 +172,7 @@ def _item(words: Words, item: Params, was: Params) -> Mrkdwn:
         parts.append(words.line("scorecard.scored"))
     if item["ref"] in was:
         before = was[item["ref"]]
-        shown = Mrkdwn("–") if before is None else _percent(words, before)
+        shown = Mrkdwn("–") if before is None else percent(words, before)
         parts.append(words.line("scorecard.was", before=shown))
     return Mrkdwn(" · ".join(parts))
 
@@ -237,7 +198,7 @@ def _not_counted(words: Words, items: Sequence[Params]) -> list[Mrkdwn]:
     ]
     named = (("no_figure", unknown), ("watched", watched), ("left_out", weightless))
     return [
-        words.line(f"scorecard.{key}", names=_names(words, [one["title"] for one in found]))
+        words.line(f"scorecard.{key}", names=names(words, [one["title"] for one in found]))
         for key, found in named
         if found
     ]
@@ -255,13 +216,13 @@ def _review(words: Words, params: Params) -> list[Block]:
         "scorecard.was_reviewed",
         by=title(review["by"], 80),
         on=words.language.dates.day(review["at"]),
-        total=_total(words, review["total"]),
+        total=total(words, review["total"]),
     )
     found = [section(said)]
     if review["note"]:
         found.append(context(_quoted(review["note"])))
     if review["changed"]:
-        gone = _names(words, review["gone"]) if review["gone"] else None
+        gone = names(words, review["gone"]) if review["gone"] else None
         found.append(context(words.line("scorecard.changed")))
         if gone is not None:
             found.append(context(words.line("scorecard.gone", names=gone)))
@@ -270,31 +231,3 @@ def _review(words: Words, params: Params) -> list[Block]:
 
 def _quoted(note: str) -> Mrkdwn:
     return Mrkdwn(f"“{user_text(note, min(_NOTE_SHOWN, limits.CONTEXT_TEXT - 2))}”")
-
-
-def _names(words: Words, names: Sequence[str]) -> Mrkdwn:
-    return listed(words, list(names[:_NAMES]), max(len(names) - _NAMES, 0))
-
-
-def _split(words: Words, key_results: int, kpis: int) -> Mrkdwn:
-    return words.line("scorecard.split", kpis=str(kpis), key_results=str(key_results))
-
-
-def _total(words: Words, total: str | None) -> Mrkdwn:
-    if total is None:
-        return words.line("scorecard.none")
-    return words.line("scorecard.points", points=_points(words, total))
-
-
-def _points(words: Words, value: str) -> Mrkdwn:
-    """With one decimal at most, rounded as in everyday arithmetic: ``87.3``, ``24``."""
-    return Mrkdwn(format_decimal(_tenths(value), "#,##0.#", locale=words.numbers.locale))
-
-
-def _percent(words: Words, share: str) -> Mrkdwn:
-    exact = _tenths(format(Decimal(share) * 100, "f"))
-    return Mrkdwn(f"{format_decimal(exact, '#,##0.#', locale=words.numbers.locale)} %")
-
-
-def _tenths(value: str) -> Decimal:
-    return min(max(Decimal(value), -_MOST), _MOST).quantize(_TENTH, ROUND_HALF_UP)

@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from pathlib import Path
+
 from desk import Desk
-from storage.uow import Database
+
 from bot.services import importing
 from bot.services.scorecards import showing
-from datetime import datetime, UTC
-import json
+from storage.uow import Database
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,6 +1,7 @@
 """How far one KPI or key result was attained: a share, 1 is all of it.
 
-In fractions, as a third is no Decimal: pay may hang on it, so nothing is rounded before it is shown.
+In fractions, as a third is no Decimal: pay may hang on it, and nothing is rounded before it is
+shown.
 """
 
 from collections.abc import Sequence

@@ -92,7 +92,7 @@ class Cards:
             "cap": number(cap),
             "parts": [
                 {
-                    "name": name,
+                    "part": name,
                     "share": shares[name],
                     "attainment": _text(part.attainment),
                     "points": _text(part.points),

@@ -56,6 +56,23 @@ def send(rt: Runtime, wanted: Wanted, *, by: Actor, key: str) -> Row | None:
     return {"name": name, "count": len(found), "okr": wanted.okr}
 
 
+def everybodys(
+    session: Session, wanted: Wanted, workspace_id: str, text: workbook.Text, *, at: datetime
+) -> tuple[bytes, int]:
+    """The file with the cards of all who have one, and how many they are; noted.
+
+    Raises as `send` does, and NoReader.
+    """
+    naming.check_on(session, workspace_id)
+    cycle = naming.cycle_of(session, workspace_id, wanted.cycle)
+    people = organisation.people(session, workspace_id)
+    found = cards_of(session, people, cycle, okr=wanted.okr, at=at)
+    if not found:
+        raise NotFound("scorecard.no_cards")
+    note(session, workspace_id, None, cycle, found, wanted, at=at)
+    return workbook.book(found, text, okr=wanted.okr), len(found)
+
+
 def _texts(rt: Runtime, locale: str) -> workbook.Text:
     return lambda name: rt.render.text(f"scorecard_sheet.{name}", locale=locale)
 
@@ -153,7 +170,7 @@ def _row(
 
 
 def _kpis_alone(card: Row) -> Row:
-    parts = [part for part in card["parts"] if part["name"] == KPIS]
+    parts = [part for part in card["parts"] if part["part"] == KPIS]
     return card | {"parts": parts, "total": None}
 
 

@@ -45,7 +45,7 @@ def figures(card: Row) -> object:
         ref: (item["attainment"], item["weight"], item["share"])
         for ref, item in _items(card).items()
     }
-    return card["total"], [(part["name"], part["share"]) for part in card["parts"]], items
+    return card["total"], [(part["part"], part["share"]) for part in card["parts"]], items
 
 
 def _items(card: Row) -> Mapping[str, Row]:

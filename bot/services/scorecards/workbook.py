@@ -59,7 +59,7 @@ def book(cards: Sequence[Row], text: Text, *, okr: bool) -> bytes:
 
 def _summary(row: Row, text: Text) -> dict[str, Cell]:
     card, review = row["card"], row["review"]
-    parts = {part["name"]: part for part in card["parts"]}
+    parts = {part["part"]: part for part in card["parts"]}
     found: dict[str, Cell] = {
         "person": row["person"],
         "role": card["template"],
@@ -89,7 +89,7 @@ def _items(row: Row, text: Text) -> list[dict[str, Cell]]:
             "person": row["person"],
             "role": row["card"]["template"],
             "cycle": row["cycle"],
-            "part": text(part["name"]),
+            "part": text(part["part"]),
             "item": item["title"],
             "weight": Decimal(item["weight"]),
             "share": _number(item["share"]),
