@@ -76,12 +76,12 @@ def _role(fields: Fields, index: Index, names: GoalNames) -> RoleEntry:
     index.refer(TEMPLATE, template, fields, "template")
     index.define("scorecard_person", person, fields, "person")
     said = "weights" in fields.node.items
-    weights = tuple(_weight(one, index, names) for one in fields.entries("weights"))
+    weights = tuple(_weight(one, index, names, person) for one in fields.entries("weights"))
     fields.done()
     return RoleEntry(person, template, weights if said else None)
 
 
-def _weight(fields: Fields, index: Index, names: GoalNames) -> WeightEntry:
+def _weight(fields: Fields, index: Index, names: GoalNames, person: str) -> WeightEntry:
     weight = fields.number("weight", required=True)
     if weight is not None and not (0 <= weight <= HEAVIEST and weight * 1000 == int(weight * 1000)):
         fields.problem("weight", "scorecard.weight", most=HEAVIEST)
@@ -91,5 +91,16 @@ def _weight(fields: Fields, index: Index, names: GoalNames) -> WeightEntry:
     if fields.has("kpi") == fields.has("key_result"):
         fields.problem("kpi", "scorecard.one_thing")
     index.refer("kpi", kpi or "", fields, "kpi")
+    index.define("scorecard_weight", kpi, fields, "kpi", within=f"{person}/kpi")
+    if key_result is not None:
+        goal = "/".join(part for part in (key_result.cycle, key_result.objective) if part)
+        within = f"{person}/{goal}"
+        index.define(
+            "scorecard_weight",
+            key_result.key_result,
+            fields,
+            "key_result",
+            within=within,
+        )
     fields.done()
     return WeightEntry(int((weight or 0) * 1000), key_result, kpi)
