@@ -9,6 +9,7 @@ from bot.services import facts
 from bot.services.importing import (
     calendar_rows,
     goal_rows,
+    kpi_goal_rows,
     kpi_rows,
     organisation_rows,
     pilot_rows,
@@ -79,6 +80,7 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
         goal_ids=goal_ids,
         at=at,
     )
+    kpi_goal_rows.write(changes, file, at=at)
     scorecard_rows.write(
         changes, file.scorecards, workspace, people_ids=people_ids, goal_ids=goal_ids
     )
