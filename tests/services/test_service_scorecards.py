@@ -50,7 +50,7 @@ BY_HAND: dict[str, tuple[dict[str, F | None], dict[str, F | None], F]] = {
         {
             # (34.6 − 31) / (40 − 31) = 0.4
             "Tỷ lệ traffic tự nhiên": F(40, 100),
-            # weeks from 5 October: none, none, 78, 84, 86, 83 against at least 80, so 3 of 6
+            # by sevens from 1 October to the last figure: none, none, 78, 84, 86, 83, at least 80
             "Tỷ lệ nội dung có CTA rõ ràng": F(50, 100),
         },
         {

@@ -81,8 +81,6 @@ class Known:
             return frozenset(self.kpis)
         if kind == "objective":
             return frozenset(key for place, key in self.objectives if place == cycle)
-        if kind == "kpi":
-            return frozenset(self.kpis)
         if kind == "scorecard_template":
             return self.templates
         return frozenset()
