@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
@@ -119,10 +118,13 @@ def kpis(
 
 def readings(
     session: Session, workspace_id: str, kpi_ids: Sequence[int], *, first: date, last: date
-) -> Mapping[int, Mapping[date, Decimal]]:
-    """The newest reading of each period that begins on `first`..`last`, by KPI and period."""
+) -> Mapping[int, Mapping[date, Sequence[Reading]]]:
+    """The readings that stand of each period that begins on `first`..`last`, by KPI and period.
+
+    Those of a period are in the order in which they were entered.
+    """
     statement = (
-        select(col(Reading.kpi_id), col(Reading.period), col(Reading.value))
+        select(Reading)
         .where(
             col(Reading.workspace_id) == workspace_id,
             col(Reading.kpi_id).in_(kpi_ids),
@@ -131,9 +133,9 @@ def readings(
         )
         .order_by(col(Reading.kpi_id), col(Reading.period), col(Reading.id))
     )
-    found: dict[int, dict[date, Decimal]] = {}
-    for kpi_id, period, value in session.exec(statement):
-        found.setdefault(kpi_id, {})[period] = value
+    found: dict[int, dict[date, list[Reading]]] = {}
+    for row in session.exec(statement):
+        found.setdefault(row.kpi_id, {}).setdefault(row.period, []).append(row)
     return found
 
 

@@ -1,8 +1,9 @@
 """The cards of everybody whose card somebody may see, as rows and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlmodel import Session
 
@@ -19,6 +20,9 @@ from bot.services.scorecards.cards import KPIS, Cards
 from bot.services.scorecards.marks import figures
 from storage import audit, inbox, organisation, scorecards, teams
 from storage.tables import Cycle, Person, ScorecardReview
+
+#: So many people are read together: a database takes so many names at once, and no more.
+AT_ONCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,21 @@ def send(rt: Runtime, wanted: Wanted, *, by: Actor, key: str) -> Row | None:
     "import_file.no_excel", Gone "export.not_sent".
     """
     at = rt.clock()
-    with rt.uow() as session:
-        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
-            return None
+    with rt.reading() as session:
         naming.check_on(session, by.workspace_id)
         cycle = naming.cycle_of(session, by.workspace_id, wanted.cycle)
         found = cards_of(session, _seen(session, by), cycle, okr=wanted.okr, at=at)
-        if not found:
-            raise NotFound("scorecard.no_cards")
+    if not found:
+        raise NotFound("scorecard.no_cards")
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
+            return None
         note(session, by.workspace_id, by.person_id, cycle, found, wanted, at=at)
-        cycle_key = cycle.key
     try:
         content = workbook.book(found, _texts(rt, by.locale), okr=wanted.okr)
     except NoReader as missing:
         raise NotFound("import_file.no_excel") from missing
-    name = f"scorecards-{cycle_key}.xlsx"
+    name = f"scorecards-{cycle.key}.xlsx"
     _upload(rt, name, content, by)
     return {"name": name, "count": len(found), "okr": wanted.okr}
 
@@ -81,24 +85,39 @@ def cards_of(
     session: Session, people: Sequence[Person], cycle: Cycle, *, okr: bool, at: datetime
 ) -> list[Row]:
     """The cards of those who have one, by name, each with its newest review."""
-    ids = [person.id or 0 for person in people]
-    workspace_id = cycle.workspace_id
-    on = {person.id: facts.local_date(at, person.tz) for person in people}
-    reviews = scorecards.reviews(session, workspace_id, cycle.id or 0, ids)
+    workspace_id, cycle_id = cycle.workspace_id, cycle.id or 0
+    roles = scorecards.roles(session, workspace_id)
+    measured = sorted(
+        (person for person in people if person.id in roles),
+        key=lambda one: (one.name, one.id or 0),
+    )
     names = {one.id: one for one in organisation.people(session, workspace_id)}
+    found = []
+    for start in range(0, len(measured), AT_ONCE):
+        some = measured[start : start + AT_ONCE]
+        reviews = scorecards.reviews(session, workspace_id, cycle_id, [one.id or 0 for one in some])
+        for person, card in _cards(session, some, cycle, at=at):
+            review = reviews.get(person.id or 0)
+            by = names.get(review.reviewer_id) if review else None
+            found.append(_row(person, cycle, card, (review, by), okr=okr))
+    return found
+
+
+def _cards(
+    session: Session, people: Sequence[Person], cycle: Cycle, *, at: datetime
+) -> Iterator[tuple[Person, Row]]:
+    """The card of each, as of the day that it is where they are."""
+    on = {person.id: facts.local_date(at, person.tz) for person in people}
     by_day = {
-        day: Cards.read(session, cycle, [who for who in ids if on[who] == day], on=day)
+        day: Cards.read(
+            session, cycle, [who for who, there in on.items() if who and there == day], on=day
+        )
         for day in {*on.values()}
     }
-    found = []
-    for person in sorted(people, key=lambda one: (one.name, one.id or 0)):
+    for person in people:
         card = by_day[on[person.id]].of(person)
-        if card is None:
-            continue
-        review = reviews.get(person.id or 0)
-        by = names.get(review.reviewer_id) if review else None
-        found.append(_row(person, cycle, card, (review, by), okr=okr))
-    return found
+        if card is not None:
+            yield person, card
 
 
 def note(

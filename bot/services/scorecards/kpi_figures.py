@@ -34,8 +34,8 @@ def in_cycle(
     found = {}
     for kpi in kpis:
         figures = [
-            value
-            for first, value in known.get(kpi.id or 0, {}).items()
+            entered[-1].value
+            for first, entered in known.get(kpi.id or 0, {}).items()
             if _counts(kpi, cycle, period_around(kpi.frequency, first)[1], on)
         ]
         if figures and kpi.id is not None:
