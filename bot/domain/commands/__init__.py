@@ -9,6 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.domain.commands import (
+    alerts,
     arranging,
     cycles,
     daily,
@@ -47,7 +48,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **scorecards.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **_HELP},
+        "/kpi": {**kpis.PHRASES, **alerts.PHRASES, **_HELP},
     }
 )
 

@@ -1,6 +1,6 @@
 """Scorecards: how they are put together by role, and the reviews that freeze them.
 
-Revision: 0018, after 0019.
+Revision: 0018, after 0015.
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from storage.migrations import append_only
 from storage.types import UtcDateTime
 
 revision = "0018"
-down_revision = "0019"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
