@@ -64,6 +64,7 @@ KEPT_IN = {
     "openpyxl": (
         "bot.services.importing.sheets.xlsx_file",
         "bot.services.exporting.xlsx_book",
+        "bot.services.scorecards.workbook",
     ),
 }
 PURE = ("bot.domain",)

@@ -18,6 +18,7 @@ from bot.cli.failure import Failure
 from bot.cli.messages import messages
 from bot.cli.pilot import pilot
 from bot.cli.replies import replies
+from bot.cli.scorecards import scorecards
 from bot.cli.sending import sending
 from bot.cli.shadow import shadow
 from bot.cli.why_silent import why_silent
@@ -55,6 +56,7 @@ app.command("import", epilog="Example: okrbot import examples/marketing-team.yam
     import_file
 )
 app.command("export", epilog="Example: okrbot export goals.xlsx --locale vi")(export_file)
+app.command(epilog="Example: okrbot scorecards scorecards.xlsx --without-okr")(scorecards)
 app.command("why-silent", epilog="Example: okrbot why-silent lan@minhlong.example")(why_silent)
 app.command(epilog="Example: okrbot backup okrbot-2026-11-16.db")(backup)
 app.command(epilog="Example: okrbot restore okrbot-2026-11-16.db")(restore)

@@ -18,6 +18,7 @@ from bot.slack import (
     kpi_commands,
     looking_commands,
     people_commands,
+    scorecard_commands,
     settings,
     teams,
     writing_commands,
@@ -36,6 +37,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **teams.COMMANDS,
     **cycle_commands.HANDLERS,
     **people_commands.HANDLERS,
+    **scorecard_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

@@ -21,6 +21,7 @@ from bot.slack import (
     kpi_forms,
     looking_commands,
     messages,
+    scorecard_commands,
     settings,
     shortcuts,
     teams,
@@ -166,6 +167,12 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         check_in_actions.corrected,
         check_in_actions.check_corrected,
         check_in_actions.confirm_far,
+    ),
+    ("action", ids.Action.REVIEW_SCORECARD): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.open_review
+    ),
+    ("submission", ids.View.SCORECARD_REVIEW): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.review, scorecard_commands.check_review
     ),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }

@@ -20,6 +20,12 @@ from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
+from storage.tables.scorecards import (
+    ScorecardReview,
+    ScorecardRole,
+    ScorecardTemplate,
+    ScorecardWeight,
+)
 
 __all__ = [
     "Alert",
@@ -55,6 +61,10 @@ __all__ = [
     "Reading",
     "Reply",
     "Schedule",
+    "ScorecardReview",
+    "ScorecardRole",
+    "ScorecardTemplate",
+    "ScorecardWeight",
     "TargetPhase",
     "Team",
     "TeamFigure",

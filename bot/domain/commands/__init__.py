@@ -17,6 +17,7 @@ from bot.domain.commands import (
     kpis,
     looking,
     people,
+    scorecards,
     writing,
 )
 from bot.domain.commands.daily import MyGoals
@@ -44,6 +45,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **files.PHRASES,
             **arranging.PHRASES,
             **people.PHRASES,
+            **scorecards.PHRASES,
             **_HELP,
         },
         "/kpi": {**kpis.PHRASES, **alerts.PHRASES, **_HELP},

@@ -10,6 +10,7 @@ from bot.services.importing import (
     goal_entries,
     kpi_entries,
     organisation_entries,
+    scorecard_entries,
     source,
 )
 from bot.services.importing.fields import Fields
@@ -87,6 +88,7 @@ def _check(root_node: source.MapNode, known: Known, findings: Findings) -> Impor
         cycle=cycle,
         objectives=goal_entries.objectives(root, index, cycle, names),
         kpis=kpi_entries.kpis(root, index, names),
+        scorecards=scorecard_entries.scorecards(root, index, names),
     )
     root.done()
     index.check()
