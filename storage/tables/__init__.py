@@ -20,16 +20,20 @@ from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
+from storage.tables.reading_sources import ApiAnswer, ApiKey, Connector
 
 __all__ = [
     "Alert",
     "AlertChange",
+    "ApiAnswer",
+    "ApiKey",
     "Audit",
     "Away",
     "CalendarDay",
     "CheckIn",
     "CheckInRequest",
     "CheckInReview",
+    "Connector",
     "Cycle",
     "Dependency",
     "Evidence",
