@@ -64,7 +64,7 @@ class Api:
         self,
         method: str,
         path: str,
-        body: bytes | str | None = None,
+        body: bytes | str | Iterator[bytes] | None = None,
         *,
         key: str | None = None,
         **headers: str,
@@ -108,14 +108,20 @@ def sqlite_api(sqlite_database: Database, tmp_path: Path) -> Iterator[Api]:
 
 @contextmanager
 def opened(database: Database, folder: Path) -> Iterator[Api]:
-    """An API that listens; its clock stands on a Sunday evening in Hanoi."""
+    """The API of a new company, for whoever is in a hurry."""
     desk = Desk(database, folder, settings=Settings(_env_file=None, api_requests_per_minute=0))
     company = desk.company()
     company.write()
+    with serving(desk, company) as found:
+        found.key = found.given_key()
+        yield found
+
+
+@contextmanager
+def serving(desk: Desk, company: Company, key: str = "") -> Iterator[Api]:
+    """The API of one process; its clock stands on a Sunday evening in Hanoi."""
     listener = server.listen("127.0.0.1", 0)
     rt = desk.rt
     pages = app.build(Health(rt), Metrics(), app.with_api(rt))
     with server.serving(pages, listener):
-        found = Api(desk, company, listener.getsockname()[1])
-        found.key = found.given_key()
-        yield found
+        yield Api(desk, company, listener.getsockname()[1], key)
