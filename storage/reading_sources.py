@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
@@ -162,7 +161,9 @@ def take_wanted(
     return found
 
 
-def taken(session: Session, workspace_id: str, connector_id: int, *, until: datetime) -> Connector | None:
+def taken(
+    session: Session, workspace_id: str, connector_id: int, *, until: datetime
+) -> Connector | None:
     """A connector that was taken so, held until the end; None when somebody changed it since."""
     row = _connector(session, workspace_id, connector_id)
     return row if row is not None and row.wanted_at == until else None

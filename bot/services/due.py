@@ -21,6 +21,7 @@ from bot.services import (
     shadow,
     weekly,
 )
+from bot.services.connecting import fetching
 from bot.services.cycles import reminding
 from bot.services.planning import Planner, days_off, rule_date
 from storage import schedules
@@ -59,6 +60,7 @@ PREPARE: Mapping[str, Prepare] = {
     "kpi_due": kpi_due.ask,
     "escalation": one_by_one(escalating.tell),
     "cycle_step": one_by_one(reminding.remind),
+    "connector": one_by_one(fetching.want),
 }
 #: One transaction each: what comes in from Slack must not wait long for its turn. Questions are
 #: asked together, which takes less time than a few rows of the other kinds.

@@ -177,26 +177,36 @@ def _understood(session: Session, given: Sequence[Given], giver: Giver) -> Seque
     problems: list[RowProblem] = []
     days: dict[tuple[int, date], int] = {}
     for index, one in enumerate(given):
-        kpi = by_name.get(one.kpi)
-        field = "kpi"
         try:
+            kpi = by_name.get(one.kpi)
             if kpi is None:
-                raise NotFound("reading.kpi_unknown", name=one.kpi)
+                raise NotFound("readings.kpi_unknown", name=one.kpi)
             giver.check(session, kpi)
-            row = _Row(index, one, kpi, one.on or today)
-            for field, check in CHECKS:
-                check(row, today)
-            first = days.setdefault((row.kpi_id, row.on), index)
-            field = "date"
-            if first != index:
-                raise Invalid("reading.twice", title=kpi.title, day=row.on, first=first + 1)
         except DomainError as error:
-            problems.append(RowProblem(index, field, error))
+            problems.append(RowProblem(index, "kpi", error))
             continue
+        row = _Row(index, one, kpi, one.on or today)
+        first = days.setdefault((row.kpi_id, row.on), index)
+        problem = _problem(row, first, today)
+        if problem is not None:
+            problems.append(problem)
         rows.append(row)
     if problems:
         raise RowProblems(problems)
     return rows
+
+
+def _problem(row: _Row, first: int, today: date) -> RowProblem | None:
+    """What is wrong with a reading by itself, or as the second one of its day."""
+    for field, check in CHECKS:
+        try:
+            check(row, today)
+        except DomainError as error:
+            return RowProblem(row.index, field, error)
+    if first == row.index:
+        return None
+    params = {"title": row.kpi.title, "day": row.on, "first": first + 1}
+    return RowProblem(row.index, "date", Invalid("readings.twice", **params))
 
 
 def _kpis(session: Session, workspace_id: str, given: Sequence[Given]) -> Mapping[str | int, Kpi]:
@@ -214,7 +224,7 @@ def _kpis(session: Session, workspace_id: str, given: Sequence[Given]) -> Mappin
 def _check_unit(row: _Row, _today: date) -> None:
     said = row.given.unit
     if said is not None and _unit(said) != _unit(row.kpi.unit):
-        raise Invalid("reading.other_unit", title=row.kpi.title, said=said, unit=row.kpi.unit)
+        raise Invalid("readings.other_unit", title=row.kpi.title, said=said, unit=row.kpi.unit)
 
 
 def _unit(text: str) -> str:
@@ -223,9 +233,9 @@ def _unit(text: str) -> str:
 
 def _check_day(row: _Row, today: date) -> None:
     if row.on > today:
-        raise Invalid("reading.future", day=row.on, today=today)
+        raise Invalid("readings.future", day=row.on, today=today)
     if row.on < FIRST_DAY:
-        raise Invalid("reading.long_ago", day=row.on, first=FIRST_DAY)
+        raise Invalid("readings.long_ago", day=row.on, first=FIRST_DAY)
 
 
 def _check_value(row: _Row, _today: date) -> None:
@@ -237,7 +247,7 @@ def _check_parts(row: _Row, _today: date) -> None:
     check_number(one.numerator, field="numerator")
     check_number(one.denominator, field="denominator")
     if (one.numerator is None) != (one.denominator is None) or one.denominator == 0:
-        raise Invalid("reading.half_a_ratio")
+        raise Invalid("readings.half_a_ratio")
 
 
 CHECKS: Sequence[tuple[str, Callable[[_Row, date], None]]] = (
@@ -257,7 +267,7 @@ def _refuse_jumps(rows: Sequence[_Row], standing: _Standing) -> None:
         newest[row.kpi_id] = row.given.value
         if not row.given.confirmed and suspicious_jump(before, row.given.value):
             told = {"title": row.kpi.title, "before": before, "value": row.given.value}
-            problems.append(RowProblem(row.index, "value", Invalid("reading.jump", **told)))
+            problems.append(RowProblem(row.index, "value", Invalid("readings.jump", **told)))
     if problems:
         raise RowProblems(problems)
 

@@ -85,7 +85,7 @@ def list_readings(
     with rt.reading() as session:
         kpi = kpis.kpis_by_key(session, by.workspace_id).get(key)
         if kpi is None or kpi.id is None or not by.sees(kpi):
-            raise NotFound("reading.kpi_unknown", name=key)
+            raise NotFound("readings.kpi_unknown", name=key)
         found = reading_sources.readings(
             session, by.workspace_id, kpi.id, since=since, until=until, most=most
         )
@@ -107,7 +107,7 @@ def list_readings(
 def _sees(by: Bearer) -> given_readings.Check:
     def check(_: Session, kpi: Kpi) -> None:
         if not by.sees(kpi):
-            raise NotFound("reading.kpi_unknown", name=kpi.key)
+            raise NotFound("readings.kpi_unknown", name=kpi.key)
 
     return check
 

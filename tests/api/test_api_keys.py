@@ -57,8 +57,8 @@ def test_a_key_opens_what_it_was_made_for(cpa: Api) -> None:
 def test_a_key_for_one_kpi_knows_no_other(cpa: Api) -> None:
     key = cpa.given_key(kpi_keys=["kpi2"])
     assert [one["key"] for one in cpa.get("/kpis", key=key).json["kpis"]] == ["kpi2"]
-    assert cpa.get("/kpis/kpi1/readings", key=key).code == "reading.kpi_unknown"
-    assert cpa.post(ONE, key=key).code == "reading.kpi_unknown"
+    assert cpa.get("/kpis/kpi1/readings", key=key).code == "readings.kpi_unknown"
+    assert cpa.post(ONE, key=key).code == "readings.kpi_unknown"
     assert cpa.post({"kpi": "kpi2", "value": 2}, key=key).status == 201
 
 
@@ -66,7 +66,7 @@ def test_a_private_kpi_is_there_for_a_key_that_names_it_alone(cpa: Api) -> None:
     named = cpa.given_key(kpi_keys=["kpi1"])
     cpa.company.change(cpa.company.kpi("kpi1"), visibility="private")
     assert [one["key"] for one in cpa.get("/kpis").json["kpis"]] == ["kpi2"]
-    assert cpa.post(ONE).code == "reading.kpi_unknown"
+    assert cpa.post(ONE).code == "readings.kpi_unknown"
     assert cpa.post(ONE, key=named).status == 201
 
 
@@ -79,7 +79,7 @@ def test_a_key_of_another_workspace_sees_nothing(cpa: Api) -> None:
     ids = [one["id"] for one in cpa.get("/kpis").json["kpis"]]
     for name in ("kpi1", *ids):
         told = cpa.post({"kpi": name, "value": 90}, key=key)
-        assert told.code == "reading.kpi_unknown", name
+        assert told.code == "readings.kpi_unknown", name
     assert cpa.get("/kpis/kpi1/readings", key=key).status == 404
     assert cpa.values("kpi1") == []
     assert "theirs" not in cpa.get("/kpis").text
@@ -169,7 +169,7 @@ class Links(HTMLParser):
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found += [value or "" for name, value in attrs if name in ("src", "href")]
 
 

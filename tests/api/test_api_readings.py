@@ -65,18 +65,18 @@ def test_what_is_read_says_what_was_written(api: Api) -> None:
 
 #: What is wrong with one reading, by what it says beside a good one: the code of the answer.
 ROWS: list[tuple[dict[str, Any], str]] = [
-    ({"kpi": "kpi9"}, "reading.kpi_unknown"),
-    ({"kpi": 999}, "reading.kpi_unknown"),
-    ({"unit": "USD"}, "reading.other_unit"),
-    ({"date": "2026-11-16"}, "reading.future"),
-    ({"date": "1999-12-31"}, "reading.long_ago"),
-    ({"value": 90_000}, "reading.jump"),
-    ({"value": "0.09"}, "reading.jump"),
+    ({"kpi": "kpi9"}, "readings.kpi_unknown"),
+    ({"kpi": 999}, "readings.kpi_unknown"),
+    ({"unit": "USD"}, "readings.other_unit"),
+    ({"date": "2026-11-16"}, "readings.future"),
+    ({"date": "1999-12-31"}, "readings.long_ago"),
+    ({"value": 90_000}, "readings.jump"),
+    ({"value": "0.09"}, "readings.jump"),
     ({"value": 1_000_000_000_000_001}, "number.out_of_range"),
     ({"value": 90.0000001}, "number.out_of_range"),
-    ({"numerator": 1}, "reading.half_a_ratio"),
-    ({"numerator": 1, "denominator": 0}, "reading.half_a_ratio"),
-    ({"kpi": "kpi1", "date": "2026-11-01"}, "reading.twice"),
+    ({"numerator": 1}, "readings.half_a_ratio"),
+    ({"numerator": 1, "denominator": 0}, "readings.half_a_ratio"),
+    ({"kpi": "kpi1", "date": "2026-11-01"}, "readings.twice"),
 ]
 
 
@@ -155,7 +155,7 @@ def test_a_jump_is_taken_once_it_is_confirmed(sqlite_api: Api) -> None:
     api.given_kpi("emma", "CPA", at_most=100, unit="₫")
     assert api.post({"kpi": "kpi1", "value": 90, "date": "2026-11-01"}).status == 201
     told = api.post({"kpi": "kpi1", "value": 90_000})
-    assert (told.code, told.json["errors"][0]["field"]) == ("reading.jump", "value")
+    assert (told.code, told.json["errors"][0]["field"]) == ("readings.jump", "value")
     assert "confirm: true" in told.json["detail"]
     assert api.post({"kpi": "kpi1", "value": 90_000, "confirm": True}).status == 201
     assert api.values("kpi1") == ["90", "90000"]
@@ -221,7 +221,9 @@ def test_no_word_of_a_note_and_no_key_is_in_the_audit(sqlite_api: Api) -> None:
     api.given_kpi("emma", "CPA", at_most=100, unit="₫")
     api.post({"kpi": "kpi1", "value": 130, "note": "secret plan"})
     assert rows(api.desk.database, Reading)
-    said = " ".join(f"{one.action} {one.subject} {one.detail}" for one in rows(api.desk.database, Audit))
+    said = " ".join(
+        f"{one.action} {one.subject} {one.detail}" for one in rows(api.desk.database, Audit)
+    )
     assert "add_api_key" in said
     assert "secret plan" not in said
     assert api.key.split("_")[2] not in said

@@ -9,6 +9,7 @@ from typing import Any
 import cycle_samples
 import home_samples
 import look_samples
+import samples_sources
 import samples_writing
 
 Params = dict[str, Any]
@@ -778,6 +779,8 @@ from shape_samples import MORE  # noqa: E402 - made of the samples above
 
 MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
 VARIANTS += samples_writing.VARIANTS
+MESSAGES |= samples_sources.MESSAGES
+VARIANTS += samples_sources.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS

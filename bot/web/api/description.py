@@ -25,7 +25,7 @@ PROBLEMS: Mapping[int, str] = {
     413: f"The body has more than {MOST_BYTES} bytes.",
     415: "The body is not said to be application/json.",
     422: "One or more readings cannot be taken, and none was: `errors` says which and why. The "
-    "code `reading.jump` means: 1,000 times the last value; send `confirm: true` if it is meant.",
+    "code `readings.jump` means: 1,000 times the last value; send `confirm: true` if it is meant.",
     429: "Too many requests with this key.",
     503: "The database does not answer.",
 }

@@ -174,7 +174,7 @@ class RowError(BaseModel):
 
     index: int | None = Field(description="Counted from 0; null where it is no batch.")
     field: str | None
-    code: str = Field(description="Stays the same in every language: reading.jump, …")
+    code: str = Field(description="Stays the same in every language: readings.jump, …")
     detail: str
 
 

@@ -53,14 +53,20 @@ def router(rt: Runtime) -> APIRouter:
     """The operations, each for who holds a key."""
     made = APIRouter()
 
-    # Not async: each runs in a thread of its own, as it asks the database.
+    # Not async: it runs in a thread of its own, as it asks the database.
     def bearer(found: Credentials) -> Bearer:
         return _admitted(rt, found)
 
-    By = Annotated[Bearer, Depends(bearer)]
+    _write(made, rt, bearer)
+    _look(made, rt, bearer)
+    return made
 
+
+def _write(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer]) -> None:
     @made.post("/readings", status_code=201, **description.ADD_READINGS)
-    async def add_readings(request: Request, by: By, name: Name = None) -> JSONResponse:
+    async def add_readings(
+        request: Request, by: Annotated[Bearer, Depends(bearer)], name: Name = None
+    ) -> JSONResponse:
         if not by.may_write:
             raise _not_in_scope("write")
         content = await _content(request)
@@ -70,6 +76,10 @@ def router(rt: Runtime) -> APIRouter:
         answer = await run_in_threadpool(work)
         headers = {"Idempotency-Replayed": "true"} if answer.repeated else None
         return JSONResponse(answer.body, status_code=201, headers=headers)
+
+
+def _look(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer]) -> None:
+    By = Annotated[Bearer, Depends(bearer)]
 
     @made.get("/kpis", **description.LIST_KPIS)
     def list_kpis(by: By) -> JSONResponse:
@@ -96,8 +106,6 @@ def router(rt: Runtime) -> APIRouter:
             told = said(rt.render, error, locale=locale_of(request))
             raise Refused(404, error.key, told) from error
         return JSONResponse({"readings": found})
-
-    return made
 
 
 def _admitted(rt: Runtime, found: HTTPAuthorizationCredentials | None) -> Bearer:

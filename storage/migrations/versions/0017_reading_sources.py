@@ -81,9 +81,7 @@ def _connector() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failed_because", sa.String(), nullable=True),
         sa.Column("failed_params", sa.JSON(), nullable=False),
-        sa.CheckConstraint(
-            _one_of("kind", ("sql", "http")), name=op.f("ck_connector_kind_known")
-        ),
+        sa.CheckConstraint(_one_of("kind", ("sql", "http")), name=op.f("ck_connector_kind_known")),
         sa.CheckConstraint(
             _one_of("day", ("today", "yesterday")), name=op.f("ck_connector_day_known")
         ),
