@@ -19,6 +19,7 @@ from bot.cli.failure import Failure
 from bot.cli.keys import keys
 from bot.cli.messages import messages
 from bot.cli.pilot import pilot
+from bot.cli.readings import readings
 from bot.cli.replies import replies
 from bot.cli.sending import sending
 from bot.cli.shadow import shadow
@@ -44,6 +45,7 @@ app.add_typer(sending, name="sending")
 app.add_typer(messages, name="messages")
 app.add_typer(pilot, name="pilot")
 app.add_typer(shadow, name="shadow")
+app.add_typer(readings, name="readings")
 app.add_typer(keys, name="keys")
 app.add_typer(connectors, name="connectors")
 app.command(

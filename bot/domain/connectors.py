@@ -113,7 +113,8 @@ def figure(said: object, *, what: str) -> Decimal:
         value = Decimal(said.strip())
     if value is None or not value.is_finite() or value.adjusted() > 20:
         raise Invalid("connector.not_a_number", what=what, said=str(said)[:40])
-    return value.quantize(_DECIMALS) if value.adjusted() >= -60 else Decimal(0)
+    rounded = format(value.quantize(_DECIMALS), "f") if value.adjusted() >= -60 else "0.0"
+    return Decimal(rounded.rstrip("0").rstrip("."))
 
 
 def at_pointer(found: object, pointer: str) -> object:

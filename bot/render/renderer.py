@@ -1,6 +1,6 @@
 """Facts in, words and blocks out: the one door to everything people read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -29,6 +29,7 @@ from bot.render import (
     letters,
     notices,
     overviews,
+    reading_files,
     reports,
     risks,
     scores,
@@ -82,6 +83,8 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "error": guidance.error,
     "import_shown": imports.import_shown,
     "import_how": imports.import_how,
+    "readings_shown": reading_files.readings_shown,
+    "readings_how": reading_files.readings_how,
     "export_sent": imports.export_sent,
     "why_silent": silence.why_silent,
     "cadence_set": guidance.cadence_set,
@@ -189,6 +192,11 @@ class Renderer:
         """The same in plain text, as the fields of a modal show it."""
         told = errors.told(self._words(locale, UTC), error)
         return without_entities(told).translate(FORMATTING)
+
+    def file_lines(self, params: Mapping[str, Any], *, locale: str) -> Sequence[str]:
+        """What a file of readings would write, or what is wrong with it, in plain lines."""
+        lines = reading_files.lines(self._words(locale, UTC), params)
+        return [without_entities(line).translate(FORMATTING) for line in lines]
 
     def text(self, key: str, /, *, locale: str, **params: object) -> str:
         """One text of strings.toml as mrkdwn, its parameters escaped. Raises KeyError."""

@@ -81,3 +81,22 @@ def test_a_connector_that_cannot_be_meant_is_refused(company: Okrbot) -> None:
         assert (ended.code, told in ended.err) == (2, True), ended
     assert company("connectors", "list").out == "Minh Long: no connectors\n"
     assert "Nothing is fetched for" in company("connectors", "try", "budget").err
+
+
+FIGURES = "KPI,Date,Value\nbudget,2026-09-30,1.234\nbudget,31/10/2026,98\n"
+
+
+def test_figures_come_in_from_a_file_after_a_look(company: Okrbot, tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text(FIGURES, "utf-8")
+    told = company("readings", "import", file, "--numbers", "en", "--dry-run")
+    assert told.code == 0, told
+    assert "would write these figures; nothing is written yet" in told.out
+    assert "30 Sep: 103 % → 1.234 %" in told.out, told.out
+    again = company("readings", "import", file, "--numbers", "en")
+    assert "are written" in again.out
+    assert "nothing to do" in company("readings", "import", file, "--numbers", "en").out
+    assert "C2" in company("readings", "import", file).err, "1.234 can be read in two ways"
+    file.write_text("Name,Value\nx,1\n", "utf-8")
+    assert "has no columns KPI, Date and Value" in company("readings", "import", file).err
+    assert "There is no file" in company("readings", "import", tmp_path / "gone.csv").err

@@ -17,9 +17,54 @@ FAILED: Params = {
     "is_admin": True,
 }
 JUMP = {"title": "CPA", "before": "118000", "value": "118"}
-MESSAGES: dict[str, Params] = {"connector_failed": FAILED}
+ROW: Params = {
+    "title": "CPA",
+    "unit": "₫",
+    "on": "2026-11-13",
+    "value": "118000",
+    "before": None,
+    "effect": "new",
+}
+FILE: Params = {
+    "name": "số liệu tuần 47.xlsx",
+    "state": "offer",
+    "value": "F0FILE:" + "0" * 64 + ":key",
+    "problems": [],
+    "rows": [ROW, ROW | {"before": "120000", "effect": "corrected"}],
+    "counts": {"new": 1, "corrected": 1, "unchanged": 3},
+    "ignored": ["Ghi chú riêng"],
+    "more": 0,
+}
+CELL: Params = {"sheet": "", "row": 3, "column": 2, "heading": "Giá trị"}
+PROBLEM: Params = {"place": CELL, "field": "", "key": "readings.jump", "params": JUMP}
+PROBLEMS: list[Params] = [
+    PROBLEM,
+    PROBLEM | {"key": "sheet.formula", "params": {}},
+    PROBLEM
+    | {
+        "key": "readings.twice",
+        "params": {"title": "CPA", "day": "2026-11-13", "first": CELL | {"row": 2}},
+    },
+    PROBLEM
+    | {"place": {"line": 0}, "key": "readings.too_many", "params": {"count": 2000, "most": 1000}},
+]
+WRONG: Params = FILE | {
+    "state": "problems",
+    "value": None,
+    "problems": PROBLEMS,
+    "rows": [],
+    "counts": None,
+}
+MESSAGES: dict[str, Params] = {
+    "connector_failed": FAILED,
+    "readings_shown": FILE,
+    "readings_how": {},
+}
 VARIANTS: list[tuple[str, Params]] = [
     ("connector_failed", FAILED | {"is_admin": False}),
     ("connector_failed", FAILED | {"value": None, "fetched_at": None}),
     ("connector_failed", FAILED | {"because": "readings.jump", "because_params": JUMP}),
+    ("readings_shown", WRONG),
+    ("readings_shown", FILE | {"state": "done", "value": None, "rows": [ROW] * 25, "more": 7}),
+    ("readings_shown", FILE | {"state": "nothing", "value": None, "rows": [], "ignored": []}),
 ]

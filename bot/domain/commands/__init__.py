@@ -36,7 +36,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **people.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **_HELP},
+        "/kpi": {**kpis.PHRASES, **files.KPI_PHRASES, **_HELP},
     }
 )
 
