@@ -69,6 +69,7 @@ def _reading(words: Words, one: Mapping[str, Any]) -> Mrkdwn:
         f"readings.{one['effect']}",
         title=user_text(one["title"], _LONGEST_TITLE),
         day=words.language.dates.day(one["on"]),
+        year=one["on"][:4],
         value=words.numbers.amount(one["value"], one["unit"]),
         before=before,
     )

@@ -8,6 +8,7 @@ from bot.domain.errors import DomainError
 from bot.render import (
     alerts,
     answer_card,
+    api_keys,
     check_in,
     check_in_form,
     connectors,
@@ -85,6 +86,9 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "import_how": imports.import_how,
     "readings_shown": reading_files.readings_shown,
     "readings_how": reading_files.readings_how,
+    "keys_listed": api_keys.keys_listed,
+    "key_made": api_keys.key_made,
+    "key_revoked": api_keys.key_revoked,
     "export_sent": imports.export_sent,
     "why_silent": silence.why_silent,
     "cadence_set": guidance.cadence_set,

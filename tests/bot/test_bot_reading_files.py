@@ -35,8 +35,8 @@ def test_an_owner_sees_what_a_file_would_write_and_presses_once(shop: House) -> 
     shown = share(shop, AN, "số liệu.csv", CSV.encode())
     assert shown.splitlines() == [
         "📈 số liệu.csv sẽ ghi những số liệu sau; hiện chưa ghi gì:",
-        "Thời gian phản hồi, 5/11: 25,5 min",
-        "Thời gian phản hồi, 13/11: 47 min",
+        "Thời gian phản hồi, 5/11/2026: 25,5 min",
+        "Thời gian phản hồi, 13/11/2026: 47 min",
         "2 số mới · 0 số sửa · 0 số đã có",
         "[Ghi số liệu]",
     ]
@@ -53,7 +53,7 @@ def test_an_owner_sees_what_a_file_would_write_and_presses_once(shop: House) -> 
     shown = share(shop, AN, "số liệu.csv", CSV.encode())
     assert "không có gì để làm, mọi số liệu đã có sẵn" in shown
     shown = share(shop, AN, "sửa.csv", CSV.replace(";47;", ";29;").encode())
-    assert "Thời gian phản hồi, 13/11: 47 min → 29 min" in shown
+    assert "Thời gian phản hồi, 13/11/2026: 47 min → 29 min" in shown
     assert "0 số mới · 1 số sửa · 1 số đã có" in shown
 
 
@@ -68,7 +68,7 @@ def test_excel_in_english_by_a_manager_for_their_people(shop: House) -> None:
     content = io.BytesIO()
     book.save(content)
     shown = share(shop, BINH, "churn.xlsx", content.getvalue())
-    assert "Churn, 13/11: 2,1 %" in shown
+    assert "Churn, 13/11/2026: 2,1 %" in shown
     assert "Seen by" in shown, "columns that nobody reads are named"
     shop.press(BINH, "Ghi số liệu")
     assert readings(shop, "kpi2") == [(date(2026, 11, 13), Decimal("2.1"), None)]

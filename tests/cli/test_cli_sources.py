@@ -92,7 +92,7 @@ def test_figures_come_in_from_a_file_after_a_look(company: Okrbot, tmp_path: Pat
     told = company("readings", "import", file, "--numbers", "en", "--dry-run")
     assert told.code == 0, told
     assert "would write these figures; nothing is written yet" in told.out
-    assert "30 Sep: 103 % → 1.234 %" in told.out, told.out
+    assert "30 Sep 2026: 103 % → 1.234 %" in told.out, told.out
     again = company("readings", "import", file, "--numbers", "en")
     assert "are written" in again.out
     assert "nothing to do" in company("readings", "import", file, "--numbers", "en").out

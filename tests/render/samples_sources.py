@@ -55,15 +55,31 @@ WRONG: Params = FILE | {
     "rows": [],
     "counts": None,
 }
+KEY: Params = {
+    "id": "0f3a5c7e9b1d",
+    "name": "Kho dữ liệu <a>",
+    "reads": True,
+    "writes": True,
+    "kpis": [],
+    "all": True,
+    "used_at": "2026-11-13T23:00:00+00:00",
+    "expires_at": None,
+    "state": "open",
+}
 MESSAGES: dict[str, Params] = {
     "connector_failed": FAILED,
     "readings_shown": FILE,
     "readings_how": {},
+    "keys_listed": {"keys": [KEY, KEY | {"state": "revoked", "used_at": None}]},
+    "key_made": {"name": "Kho dữ liệu", "id": KEY["id"], "key": f"okr_{KEY['id']}_{'x' * 43}"},
+    "key_revoked": {"name": "Kho dữ liệu"},
 }
 VARIANTS: list[tuple[str, Params]] = [
     ("connector_failed", FAILED | {"is_admin": False}),
     ("connector_failed", FAILED | {"value": None, "fetched_at": None}),
     ("connector_failed", FAILED | {"because": "readings.jump", "because_params": JUMP}),
+    ("keys_listed", {"keys": []}),
+    ("keys_listed", {"keys": [KEY | {"all": False, "kpis": ["cpa", "churn"]}] * 90}),
     ("readings_shown", WRONG),
     ("readings_shown", FILE | {"state": "done", "value": None, "rows": [ROW] * 25, "more": 7}),
     ("readings_shown", FILE | {"state": "nothing", "value": None, "rows": [], "ignored": []}),

@@ -8,7 +8,17 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import arranging, cycles, daily, files, kpis, looking, people, writing
+from bot.domain.commands import (
+    api_keys,
+    arranging,
+    cycles,
+    daily,
+    files,
+    kpis,
+    looking,
+    people,
+    writing,
+)
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -36,7 +46,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **people.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **files.KPI_PHRASES, **_HELP},
+        "/kpi": {**kpis.PHRASES, **files.KPI_PHRASES, **api_keys.PHRASES, **_HELP},
     }
 )
 
