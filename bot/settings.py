@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """Hosts in the company's own network that connectors may fetch from, with commas between."""
     secrets_folder: str | None = None
     """The folder of the files that connectors may read their credentials from."""
+    one_moment_after_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
+    """After how long without an answer somebody is asked for a moment; 0 is never."""
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""
     log_json: bool = False

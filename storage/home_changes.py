@@ -8,7 +8,8 @@ the use case; statements that go past the session say it themselves.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, event, exists, insert, inspect, select
+from sqlalchemy import Integer, String, bindparam, event, exists, insert, select
+from sqlalchemy.orm.attributes import get_history
 from sqlmodel import Session, SQLModel
 
 from storage.tables import (
@@ -127,5 +128,5 @@ WHOSE: Mapping[type[SQLModel], Callable[[Any], Iterable[Seen]]] = {
 
 def _before_and_now(row: Any, name: str) -> set[int | None]:
     """The value of a column with the one that a flush replaced."""
-    history = inspect(row).attrs[name].history
+    history = get_history(row, name)
     return {getattr(row, name), *(history.deleted or ())}

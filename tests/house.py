@@ -278,6 +278,7 @@ def open_house(
     start: datetime = SUNDAY,
     closing: ThreadPoolExecutor,
     ack_seconds: float = 60.0,
+    **more: Any,
 ) -> Iterator[House]:
     """A house with a bot that listens; its clock stands at `start`.
 
@@ -287,7 +288,9 @@ def open_house(
     server = SandboxServer(0, clock, SEED, ack_seconds=ack_seconds).start()
     server.workspace.add_channel("sales", id=SALES, members=[AN, EMMA, BINH, CHI])
     opened = _StaysOpen(database.write, database.read, database.inbox)
-    bot = wiring.build(settings(server), clock=server.clock.now, opened=opened, render=RENDERER)
+    bot = wiring.build(
+        settings(server, **more), clock=server.clock.now, opened=opened, render=RENDERER
+    )
     bot.connect()
     stage = Stage(server, SandboxClient(server.base_url), bot, opened)
     house = House(stage, Company(database, folder, start))
@@ -328,7 +331,7 @@ def settings(server: SandboxServer, **more: Any) -> Settings:
         listener_threads=4,
         posts_per_second=0,  # the clock stands still
         channel_posts_per_second=0,
-        **more,
+        **({"one_moment_after_seconds": 0} | more),  # a busy machine is no reason to say more
     )
 
 

@@ -1,7 +1,7 @@
 """Which of the goals that somebody sees they mean by a few words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -94,6 +94,27 @@ def find(query: str, goals: Sequence[Goal], *, prefers: Kind) -> Found:
     if equal or starting:
         return _nearest(sorted(equal, key=_order), sorted(starting, key=_order), prefers)
     return _alike(words, called, prefers)
+
+
+def worth_a_look(
+    query: str, titles: Sequence[str], aliases: Mapping[int, Sequence[str]], keys: Sequence[str]
+) -> Sequence[int]:
+    """Which of very many goals `find` could answer with, by their places: the rest costs little.
+
+    `titles` and `keys` are in the same order, `aliases` by the place of the few that have any.
+    """
+    words, key = spoken(query[:LONGEST_QUERY]), query.strip().casefold()
+    if not words:
+        return []
+    places = [*range(len(titles)), *(at for at, others in aliases.items() for _ in others)]
+    others = [name for several in aliases.values() for name in several]
+    names = spoken_all([*titles, *others])
+    found = {places[n] for n, name in enumerate(names) if name.startswith(words)}
+    found |= {at for at, own in enumerate(keys) if len(own) == len(key) and own.casefold() == key}
+    if not found:
+        quick = process.extract(words, names, scorer=fuzz.token_set_ratio, limit=_LOOKED_AT)
+        found = {places[n] for _, _, n in quick}
+    return sorted(found)
 
 
 def _order(goal: Goal) -> tuple[int, str, int]:

@@ -13,7 +13,8 @@ _LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _JOINERS = frozenset("\u200c\u200d")
-_UNIT = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
+#: An entity, a link or mention (whose signs no user can write), or one code point.
+_UNIT = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)
 _SLACK_USER = re.compile(r"[UW][A-Z0-9]{1,20}")
 _SLACK_CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,20}")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+/[A-Za-z0-9/_.?=&-]*")
@@ -46,7 +47,7 @@ def _is_visible(character: str) -> bool:
 def clip(text: str, limit: int) -> str:
     """At most `limit` code points, ending in an ellipsis where something was cut.
 
-    Never cuts through an entity, nor between a letter and the marks or joiners that belong to it;
+    Never cuts through an entity or a link, nor between a letter and the marks or joiners that belong to it;
     text that runs the other way is closed again, or the rest of the line would run with it.
     """
     cut = _cut(text, limit)

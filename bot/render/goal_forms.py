@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.goals.model import Ambition, Period, Visibility
 from bot.domain.goals.written import FIELDS, Form, is_optional
-from bot.render import findings, form_inputs, goal_figures, limits
+from bot.render import findings, form_inputs, goal_figures, kpi_choice, limits
 from bot.render.blocks import Block, actions, button, context, modal, option, section
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
@@ -26,12 +26,15 @@ def objective_form(words: Words, params: Params) -> dict[str, Any]:
     """Title, for whom, owner and parent; with `more` ambition, visibility, days and links."""
     tag = str(params["objective_id"] or "new")
     metadata = {"o": params["objective_id"], "v": params["version"], "t": params["opened_at"]}
-    body = [*_notice(words, params), *_objective_fields(words, params, tag)]
+    head = [*_notice(words, params), *kpi_choice.begun(words, params)]
+    body = [*head, *_objective_fields(words, params, tag)]
     if params["more"]:
         body += _objective_more(words, params, tag)
     else:
         body.append(_more_button(words))
-    return _form(words, View.OBJECTIVE_FORM, metadata | {"m": params["more"]}, body)
+    return _form(
+        words, View.OBJECTIVE_FORM, metadata | {"m": params["more"]} | kpi_choice.kept(params), body
+    )
 
 
 def _objective_fields(words: Words, params: Params, tag: str) -> list[Block]:
@@ -39,9 +42,8 @@ def _objective_fields(words: Words, params: Params, tag: str) -> list[Block]:
     levels = [("person", words.plain("writing.for_person")), *teams]
     levels.append(("company", words.plain("writing.for_company")))
     shown = form_inputs.options_of(levels)
-    title = form_inputs.line(
-        params["title"], placeholder=words.plain("writing.objective_example"), longest=LONGEST_TITLE
-    )
+    example, begun = words.plain("writing.objective_example"), kpi_choice.title(words, params)
+    title = form_inputs.line(begun, placeholder=example, longest=LONGEST_TITLE)
     found = [
         _field(words, "title", tag, title, label="objective_title"),
         _field(words, "level", tag, form_inputs.choice(shown, params["level"])),
@@ -88,6 +90,8 @@ def key_result_form(words: Words, params: Params) -> dict[str, Any]:
     form, values = Form(params["form"]), params["values"]
     new = params["key_result_id"] is None
     tag = f"new{params['count']}" if new else str(params["key_result_id"])
+    if params.get("renewed"):  # other figures than were typed: Slack keeps those of known fields
+        tag += f"k{values['kpi']}"
     metadata = {
         "o": params["objective_id"],
         "k": params["key_result_id"],
@@ -97,6 +101,7 @@ def key_result_form(words: Words, params: Params) -> dict[str, Any]:
         "a": params["keep_asked"],
     }
     body = [*_notice(words, params), *_head(words, params)]
+    body += kpi_choice.blocks(words, tag, params)
     body += _measured(words, tag, form, values)
     if params["keep_asked"]:
         answers = [(one, words.plain(f"writing.keep_{one}")) for one in ("keep", "reach")]

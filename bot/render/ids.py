@@ -72,6 +72,7 @@ class Action(StrEnum):
     SHARE = "share"  # <channel> <reference of a goal, or team:3>
     DO_NOT_SHARE = "do_not_share"  # nothing
     MEASURE = "measure"  # how a key result is measured, a menu in its form
+    FOLLOW_KPI = "follow_kpi"  # a KPI, a menu in the form of a key result
     MORE_FIELDS = "more_fields"  # nothing: it is pressed in a form
     EDIT_OBJECTIVE = "edit_objective"  # objective id
     EDIT_KEY_RESULT = "edit_key_result"  # key result id

@@ -16,7 +16,7 @@ _ROW = dict.fromkeys(
     (
         "n", "kind", "id", "shape", "direction", "start", "target", "floor", "ceiling", "value",
         "progress", "status", "expected", "owner", "stale_days", "sample", "minimum_sample",
-        "steps", "stage",
+        "steps", "stage", "follows",
     )
 )  # fmt: skip
 _ANSWER = dict.fromkeys(

@@ -16,7 +16,7 @@ from bot.domain.people import Actor
 from bot.domain.replies.model import Subject
 from bot.domain.rhythm import is_asked
 from bot.services import facts, rows
-from storage import alerts, check_ins, ownership, parts_of_goals, weekly
+from storage import alerts, check_ins, kpi_goals, ownership, parts_of_goals, weekly
 from storage.tables import CheckInRequest, KeyResult, Kpi, Objective, Reply
 
 WEEK = timedelta(days=7)
@@ -153,6 +153,9 @@ def numbered(
     `requests` are those of the last two months, where a goal is not asked about every week.
     """
     last = _last_asked(goals, requests, tz=tz)
+    followed = {kr.kpi_id for kr, _ in goals}
+    # One figure is asked for once: that of a KPI and of the key result that follows it.
+    kpis = [kpi for kpi in kpis if kpi.id not in followed]
     items = [
         Item(
             n,
@@ -252,11 +255,11 @@ def of_pointers(
 
 def lock(session: Session, workspace_id: str, items: Sequence[Item]) -> None:
     """Nobody else changes the items until the transaction ends: "9 more" adds to what is there."""
-    ownership.lock(
-        session,
-        workspace_id,
-        key_result_ids=[item.id for item in items if item.kind == "kr"],
-        kpi_ids=[item.id for item in items if item.kind == "kpi"],
+    goals = [item.key_result for item in items if item.key_result is not None]
+    kpi_ids = [item.id for item in items if item.kind == "kpi"]
+    kpi_ids += [kr.kpi_id for kr in goals if kr.kpi_id is not None]
+    kpi_goals.lock(
+        session, workspace_id, key_result_ids=[kr.id for kr in goals if kr.id], kpi_ids=kpi_ids
     )
 
 

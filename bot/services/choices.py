@@ -98,7 +98,8 @@ def goal_named(session: Session, by: Actor, name: str, *, prefers: Kind = "kr") 
     found = called.find(name, near, prefers=prefers)
     # Somebody else's goal may be called exactly so: then it is asked about.
     if found.one is None or goal_names.is_called(session, by.workspace_id, name.strip()):
-        found = called.find(name, [*near, *_far(session, by, seen, near)], prefers=prefers)
+        far = _far(session, by, seen, near, name)
+        found = called.find(name, [*near, *far], prefers=prefers)
     if found.one is not None:
         return _loaded(session, by, found.one.kind, found.one.id, name)
     if found.several:
@@ -129,17 +130,22 @@ def _near(session: Session, by: Actor, seen: Sight) -> list[Goal]:
     ]
 
 
-def _far(session: Session, by: Actor, seen: Sight, near: Sequence[Goal]) -> Iterator[Goal]:
-    """Everything else that the person may know of."""
+def _far(
+    session: Session, by: Actor, seen: Sight, near: Sequence[Goal], name: str
+) -> Iterator[Goal]:
+    """What else the person may know of and could mean by the name."""
     known = {(goal.kind, goal.id) for goal in near}
     for row in goal_names.hidden(session, by.workspace_id):
         goal = _goal(row, seen)
         if (goal.kind, goal.id) not in known and seen.sees(row, published=row.published):
             yield goal
-    for kind, row_id, title, aliases, key in goal_names.public(session, by.workspace_id):
-        if (kind, row_id) not in known:
-            others = facts.aliases(aliases) if aliases else ()
-            yield Goal(kind, row_id, title, others, key, sight.FAR)
+    public = goal_names.public(session, by.workspace_id)
+    rows = [row for row in public if (row[0], row[1]) not in known]
+    aliases = {at: facts.aliases(row[3]) for at, row in enumerate(rows) if row[3]}
+    titles, keys = [row[2] for row in rows], [row[4] for row in rows]
+    for at in called.worth_a_look(name, titles, aliases, keys):
+        kind, row_id, title, _, key = rows[at]
+        yield Goal(kind, row_id, title, aliases.get(at, ()), key, sight.FAR)
 
 
 def _goal(row: GoalName, seen: Sight) -> Goal:

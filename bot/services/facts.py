@@ -86,6 +86,7 @@ def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFact
         sample=kr.sample,
         phases=phases(kr),
         steps=milestones(kr),
+        follows_kpi=kr.kpi_id is not None,
     )
 
 

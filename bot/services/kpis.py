@@ -48,7 +48,7 @@ def overview(rt: Runtime, *, by: Actor) -> Row:
 def show(rt: Runtime, name: str, *, by: Actor) -> Row:
     """One KPI with its last readings; raises NotFound "kpi.unknown", SeveralFit."""
     authorize(by, Action.VIEW_GOAL, EVERYBODY)
-    kpi = _named(rt, name, by=by)
+    kpi = named(rt, name, by=by)
     assert kpi.id is not None
     with rt.reading() as session:
         owner = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id])[kpi.owner_id]
@@ -69,11 +69,12 @@ def set_value(rt: Runtime, name: str, words: str, *, by: Actor, key: str) -> Sav
 
     Raises NotFound, SeveralFit, NotAllowed, Invalid "value.none".
     """
-    item = Item(1, None, None, _named(rt, name, by=by))
+    item = Item(1, None, None, named(rt, name, by=by))
     return answering.about(rt, Came(key, words, "command"), item, by=by)
 
 
-def _named(rt: Runtime, name: str, *, by: Actor) -> Kpi:
+def named(rt: Runtime, name: str, *, by: Actor) -> Kpi:
+    """The KPI that a name means; raises NotFound "kpi.unknown", SeveralFit."""
     with rt.reading() as session:
         known = {kpi.id: kpi for kpi in ownership.kpis(session, by.workspace_id) if kpi.id}
     match = best_match(

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from storage import teams
 from storage.outbox import Draft, Priority
-from storage.tables import Person, Workspace
+from storage.tables import Person, Team, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,17 @@ def of_person(person: Person) -> Place:
     return Place(person.slack_user_id, person.locale, person.tz)
 
 
-def own_channel(session: Session, workspace_id: str, team_id: int) -> Place | None:
+def of_team(workspace: Workspace, team: Team) -> Place | None:
     """The team's own channel."""
-    team = teams.all_teams(session, workspace_id).get(team_id)
-    if team is None or team.channel_id is None:
+    if team.channel_id is None:
         return None
-    workspace = session.get_one(Workspace, workspace_id)
     return Place(team.channel_id, team.locale or workspace.locale, workspace.tz)
+
+
+def own_channel(session: Session, workspace_id: str, team_id: int) -> Place | None:
+    """The same by the team's id."""
+    team = teams.all_teams(session, workspace_id).get(team_id)
+    return of_team(session.get_one(Workspace, workspace_id), team) if team else None
 
 
 def channel_of_team(
@@ -43,8 +47,9 @@ def channel_of_team(
     Only those of the teams `among` these ids; None is all teams.
     """
     tree = teams.all_teams(session, workspace_id)
+    workspace = session.get_one(Workspace, workspace_id)
     places = (
-        own_channel(session, workspace_id, team.id)
+        of_team(workspace, team)
         for team in teams.chain(tree, team_id)
         if team.id and (among is None or team.id in among)
     )

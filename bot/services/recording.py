@@ -1,7 +1,7 @@
 """Writes one change of one key result or KPI; the caller's transaction decides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from bot.domain.goals.progress import millionths, so_far
 from bot.domain.kpis.alerts import period_of
 from bot.domain.kpis.model import Frequency
 from bot.services import alerting, facts, step_records
-from storage import alerts, check_ins, ownership, team_figures
+from storage import alerts, check_ins, kpi_goals, ownership, team_figures
 from storage.tables import CheckIn, KeyResult, Kpi, Reading
 
 BY_PERIODS = (Shape.KEEP, Shape.PERIODIC)
@@ -179,7 +179,17 @@ def reading(session: Session, kpi: Kpi, said: Said, origin: Origin, *, on: date)
     session.flush()
     _newest_value(session, kpi)
     alerting.follow(session, kpi, at=origin.at)
+    if kpi.value_on == first:  # of an earlier period nothing follows
+        _give_followers(session, kpi, said, origin)
     return row
+
+
+def _give_followers(session: Session, kpi: Kpi, said: Said, origin: Origin) -> None:
+    """The key results that follow a KPI stand where it stands, with the words said along."""
+    assert kpi.id is not None
+    for kr in kpi_goals.following(session, kpi.workspace_id, [kpi.id]):
+        told = replace(said, value=kpi.value, sample=None, steps={})
+        key_result(session, kr, told, replace(origin, source="kpi"))
 
 
 def withdraw(session: Session, kpi: Kpi, row: Reading, origin: Origin) -> bool:
@@ -191,7 +201,17 @@ def withdraw(session: Session, kpi: Kpi, row: Reading, origin: Origin) -> bool:
     session.flush()
     _newest_value(session, kpi)
     alerting.unfollow(session, kpi, row, at=origin.at)
+    if kpi.value is not None:
+        _put_back_followers(session, kpi, origin)
     return True
+
+
+def _put_back_followers(session: Session, kpi: Kpi, origin: Origin) -> None:
+    """What an undo of the same reply has put back already stays as it is."""
+    assert kpi.id is not None
+    for kr in kpi_goals.following(session, kpi.workspace_id, [kpi.id]):
+        if kr.value != kpi.value:
+            key_result(session, kr, Said(kpi.value), replace(origin, source="kpi"))
 
 
 def _newest_value(session: Session, kpi: Kpi) -> None:

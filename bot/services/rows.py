@@ -48,6 +48,7 @@ def key_result(n: int | None, kr: KeyResultFacts, *, on: date, owner: str | None
         "expected": number(verdict.expected),
         "owner": owner,
         "stale_days": stale_days(kr, on=on),
+        "follows": kr.follows_kpi,
     }
 
 

@@ -120,13 +120,7 @@ def write(
     With nothing said only the right is checked.
     """
     if item.kind == "kpi":
-        kpi = ownership.kpi_for_update(session, by.workspace_id, item.id)
-        assert kpi is not None
-        relation, who = relations.to_kpi(session, by, kpi)
-        authorize(by, Action.RECORD_READING, relation, who_can=who)
-        if said is not None and said.value is not None:
-            today = facts.local_date(origin.at, origin.tz)
-            recording.reading(session, kpi, said, origin, on=on or today)
+        _write_reading(session, by, item.id, said, origin, on=on)
         return
     assert item.objective is not None
     kr = ownership.key_result_for_update(session, by.workspace_id, item.id)
@@ -134,9 +128,30 @@ def write(
     relation, who = relations.to_key_result(session, by, kr, item.objective)
     grant = authorize(by, Action.CHECK_IN, relation, who_can=who)
     if said is not None:
-        recording.key_result(session, kr, said, _on_behalf(origin, grant))
+        if said.value is not None and kr.kpi_id is not None:
+            _write_reading(session, by, kr.kpi_id, said, origin, on=on)
+        else:
+            recording.key_result(session, kr, said, _on_behalf(origin, grant))
         if said.promised_on is not None:
             promises.plan(session, kr, said.promised_on, tz=origin.tz, at=origin.at)
+
+
+def _write_reading(
+    session: Session,
+    by: Actor,
+    kpi_id: int,
+    said: Said | None,
+    origin: Origin,
+    *,
+    on: date | None,
+) -> None:
+    kpi = ownership.kpi_for_update(session, by.workspace_id, kpi_id)
+    assert kpi is not None
+    relation, who = relations.to_kpi(session, by, kpi)
+    authorize(by, Action.RECORD_READING, relation, who_can=who)
+    if said is not None and said.value is not None:
+        today = facts.local_date(origin.at, origin.tz)
+        recording.reading(session, kpi, said, origin, on=on or today)
 
 
 def refresh_card(session: Session, reply: Reply, *, tz: str, at: datetime) -> None:

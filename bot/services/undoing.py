@@ -74,9 +74,12 @@ def take_back(session: Session, by: Actor, reply: Reply, n: int | None, *, at: d
     wanted = {(p["kind"], p["id"]) for p in reply.items if n is None or p["n"] == n}
     taken = 0
     for row in reversed(check_ins.of_reply(session, by.workspace_id, reply.id)):
-        if ("kr", row.key_result_id) in wanted:
-            kr = ownership.key_result_for_update(session, by.workspace_id, row.key_result_id)
-            taken += kr is not None and recording.take_back(session, kr, row, origin)
+        kr = ownership.key_result_for_update(session, by.workspace_id, row.key_result_id)
+        if kr is None or not {("kr", kr.id), ("kpi", kr.kpi_id)} & wanted:
+            continue
+        taken += recording.take_back(session, kr, row, origin)
+        if kr.kpi_id is not None:
+            wanted.add(("kpi", kr.kpi_id))  # its figure was said as that of the key result
     for read in reversed(alerts.readings_of_reply(session, by.workspace_id, reply.id)):
         if ("kpi", read.kpi_id) in wanted:
             kpi = ownership.kpi_for_update(session, by.workspace_id, read.kpi_id)

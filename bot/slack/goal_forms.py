@@ -28,6 +28,11 @@ def add(rt: Runtime, incoming: Incoming, by: Actor, *, title: str = "", parent: 
     show(rt, incoming, _objective(rt, facts, by, more=False))
 
 
+def draft(rt: Runtime, incoming: Incoming, by: Actor, facts: Mapping[str, Any]) -> None:
+    """Open the form for an objective that is filled already."""
+    show(rt, incoming, _objective(rt, facts, by, more=False))
+
+
 def edit_objective(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     facts = objectives.filled(rt, number(incoming.value), by=by)
     show(rt, incoming, _objective(rt, facts, by, more=True))
@@ -55,6 +60,18 @@ def other_measure(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     """Another way to measure was chosen: its fields take the place of the others."""
     kept = metadata(incoming)
     show(rt, incoming, _again(rt, incoming, by, kept, form=incoming.value))
+    return None
+
+
+def follow_kpi(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    """A KPI was chosen: what it is measured by takes the place of what was there."""
+    kept = metadata(incoming)
+    form = typed(incoming).text("form")
+    facts = _held_in(rt, incoming, by, kept, form=form)
+    if incoming.value.isdecimal():
+        facts = key_results.following(rt, facts, int(incoming.value), by=by)
+        facts |= {"renewed": True}
+    show(rt, incoming, _key_result(rt, facts, by, more=bool(kept["m"])))
     return None
 
 
@@ -86,7 +103,8 @@ def send_objective(rt: Runtime, incoming: Incoming, by: Actor) -> View | None:
         return _objective(rt, facts, by, more=True)
     if kept["o"] is not None:
         return look(rt, row_id, by)
-    return _key_result(rt, key_results.blank(rt, row_id, by=by), by)
+    first = key_results.blank(rt, row_id, by=by, kpi_id=kept.get("p"))
+    return _key_result(rt, first, by)
 
 
 def send_key_result(rt: Runtime, incoming: Incoming, by: Actor) -> View | None:
@@ -216,20 +234,27 @@ def _again(
     notice: Mapping[str, Any] | None = None,
 ) -> View:
     """The same form of a key result in another state; what was typed stays where it was."""
+    facts = _held_in(rt, incoming, by, kept, form=form) | {"notice": notice}
+    return _key_result(rt, facts, by, more=bool(kept["m"]))
+
+
+def _held_in(
+    rt: Runtime, incoming: Incoming, by: Actor, kept: Mapping[str, Any], *, form: str
+) -> dict[str, Any]:
+    """What the form of a key result is filled with, and what was typed in it since."""
     if kept["k"] is None:
         facts = key_results.blank(rt, kept["o"], by=by)
     else:
         facts = key_results.filled(rt, kept["k"], by=by)
     held = {name: value for name, value in typed(incoming).values.items() if value}
-    facts |= {
+    return {
+        **facts,
         "form": form or facts["form"],
         "version": kept["v"],
         "opened_at": kept["t"],
         "keep_asked": bool(kept["a"]),
-        "notice": notice,
         "values": facts["values"] | _texts(held),
     }
-    return _key_result(rt, facts, by, more=bool(kept["m"]))
 
 
 def _texts(held: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.render import ids
 from bot.runtime import Runtime
 from bot.services import home_looking, inbound, people
 from bot.services.inbound import Stored
-from bot.slack import answers, payload, routes
+from bot.slack import answers, meanwhile, payload, routes
 from bot.slack.members import member
 from bot.slack.payload import HOME_OPENED, USER_EVENTS, Incoming
 from bot.slack.route import FieldsRefused, Follow
@@ -145,7 +145,8 @@ def _handle(rt: Runtime, incoming: Incoming) -> None:
     try:
         by = _actor(rt, incoming)
         _check_standing(by)
-        answer = route.handle(rt, incoming, by)
+        with meanwhile.told(rt, incoming, by):
+            answer = route.handle(rt, incoming, by)
     except DomainError as error:
         _tell(rt, incoming, by, error)
     else:

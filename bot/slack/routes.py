@@ -108,6 +108,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
     ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),
+    ("action", ids.Action.FOLLOW_KPI): Route(Action.EDIT_GOAL, goal_forms.follow_kpi),
     ("action", ids.Action.MORE_FIELDS): Route(Action.EDIT_GOAL, goal_forms.more_fields),
     ("action", ids.Action.EDIT_OBJECTIVE): Route(Action.EDIT_GOAL, goal_forms.edit_objective),
     ("action", ids.Action.EDIT_KEY_RESULT): Route(Action.EDIT_GOAL, goal_forms.edit_key_result),

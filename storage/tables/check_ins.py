@@ -12,7 +12,7 @@ from storage.tables.goals import JSON_OR_NULL, SAID_STATUSES
 from storage.types import ExactDecimal, UtcDateTime, one_of
 
 REQUEST_STATES = ("open", "answered", "expired")
-SOURCES = ("reply", "no_change", "modal", "question", "command", "import", "undo")
+SOURCES = ("reply", "no_change", "modal", "question", "command", "import", "undo", "kpi")
 QUESTION_STATES = ("open", "answered", "dropped")
 
 

@@ -109,7 +109,8 @@ class KeyResult(SQLModel, table=True):
     its shape needs. `measured_by` is how it is measured and from which source, `in_reach` whether
     the team can move it within the cycle (None: nobody was asked). `locked_start` and
     `locked_target` are those of the activation. Scores are in thousandths, 0..1000.
-    `sample` is the number of answers that `value` was taken from. `steps` and `phases` copy the
+    `sample` is the number of answers that `value` was taken from. One with a `kpi_id` follows that
+    KPI: its readings are its figures. `steps` and `phases` copy the
     rows of `milestone` and `target_phase`, kept by `storage.goal_parts_milestones` and
     `storage.goal_parts_phases` alone: [{"id", "title", "weight", "done_on"}, …] in order, and
     [{"due_on", "value"}, …] by day.
@@ -173,6 +174,7 @@ class KeyResult(SQLModel, table=True):
     outcome: str | None = None
     outcome_because: str | None = None
     carried_from_id: int | None = Field(default=None, foreign_key="key_result.id", index=True)
+    kpi_id: int | None = Field(default=None, foreign_key="kpi.id", index=True)
     sample: int | None = None
     steps: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON_OR_NULL)
     phases: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON_OR_NULL)

@@ -78,7 +78,7 @@ class Commands:
 @contextmanager
 def in_process(server: SandboxServer, database: Database, scale: float) -> Iterator[None]:
     """A bot in the process of the sandbox: quickly begun, and each slows the other."""
-    bot = wiring.build(_settings(server, scale), clock=server.clock.now, opened=database)
+    bot = wiring.build(settings(server, scale), clock=server.clock.now, opened=database)
     bot.start()
     try:
         yield
@@ -108,7 +108,7 @@ def _timed(database: Database, count: int) -> tuple[float, float]:
     return planned, sent
 
 
-def _settings(server: SandboxServer, scale: float) -> Settings:
+def settings(server: SandboxServer, scale: float) -> Settings:
     hello = server.hello()
     return Settings(
         _env_file=None,

@@ -1,10 +1,12 @@
 """Which goal a few words mean."""
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.goal_names import Goal, find, reference
+from bot.domain.goal_names import Goal, find, reference, worth_a_look
 from bot.domain.matching import says_all, spoken, spoken_all
 
 
@@ -91,6 +93,27 @@ def test_of_two_kinds_that_fit_alike_the_preferred_one_is_meant() -> None:
 )
 def test_references(text: str, meant: tuple[str | None, int] | None) -> None:
     assert reference(text) == meant
+
+
+@given(
+    query=st.lists(
+        st.sampled_from(["churn", "tỷ", "lệ", "rời", "total", "trafic", "kr:3", "tăng"]), max_size=3
+    ),
+    titles=st.lists(st.sampled_from(["Churn", "Tỷ lệ rời bỏ", "Total cost", "Tang", "Traffic"])),
+    prefers=st.sampled_from(["kr", "o"]),
+)
+def test_a_quick_look_at_a_whole_company_changes_no_answer(
+    query: list[str], titles: list[str], prefers: Literal["kr", "o"]
+) -> None:
+    everything = [
+        goal(f"{'o' if n % 3 else 'kr'}:{n}", title, *(["churn"] if n % 4 == 1 else []))
+        for n, title in enumerate(titles)
+    ]
+    words = " ".join(query)
+    aliases = {at: one.aliases for at, one in enumerate(everything) if one.aliases}
+    places = worth_a_look(words, titles, aliases, [one.key for one in everything])
+    some = [everything[at] for at in places]
+    assert find(words, some, prefers=prefers) == find(words, everything, prefers=prefers)
 
 
 @given(texts=st.lists(st.text(max_size=30), max_size=8))

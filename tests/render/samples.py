@@ -637,6 +637,7 @@ VIEWS: Mapping[str, Params] = {
 NOTES: Mapping[str, Params] = {
     "greeting": FIRST_GOAL,
     "thanks": {},
+    "one_moment": {},
     "help": FIRST_GOAL,
     "empty": FIRST_GOAL,
     "leave": {"leave_until": "2026-11-28"},

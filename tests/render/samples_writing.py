@@ -78,7 +78,11 @@ KEY_RESULT_FORM: Params = {
     "notice": None,
     "more": False,
     "saved": {"title": "Nâng cao dịch vụ", "findings": FINDINGS},
+    "kpis": [{"id": "3", "title": "Tỷ lệ rời bỏ"}],
+    "kpi": None,
 }
+CHURN = {"id": 3, "title": "Tỷ lệ rời bỏ", "unit": "%", "value": "7"}
+STANDING = {"title": "Tỷ lệ rời bỏ", "unit": "%", "value": "7", "mean": "6.25", "count": 4}
 NOTICE = {
     "names": ["Trần Quốc Bảo"],
     "changes": [
@@ -210,8 +214,20 @@ VIEWS: Mapping[str, Params] = {
 FORMS = ("at_least", "at_most", "within", "every", "every_most", "yes_no", "milestones")
 VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("objective_form", OBJECTIVE_FORM | {"more": True, "objective_id": 5, "notice": NOTICE}),
+    ("objective_form", OBJECTIVE_FORM | {"title": "", "kpi": CHURN | {"related": [CHURN]}}),
+    ("objective_form", OBJECTIVE_FORM | {"kpi": CHURN | {"value": None, "related": []}}),
     ("objective_form", OBJECTIVE_FORM | {"parents": [], "more": True, "title": ""}),
     ("key_result_form", EDIT_KEY_RESULT | {"notice": NOTICE}),
+    ("key_result_form", KEY_RESULT_FORM | {"kpis": []}),
+    *(
+        (
+            "key_result_form",
+            KEY_RESULT_FORM
+            | {"values": KEY_RESULT_FORM["values"] | {"kpi": "3"}, "renewed": True}
+            | {"kpi": STANDING | gone},
+        )
+        for gone in ({}, {"mean": None}, {"value": None, "mean": None})
+    ),
     *(("key_result_form", EDIT_KEY_RESULT | {"form": form}) for form in FORMS),
     ("key_result_form", KEY_RESULT_FORM | {"form": "at_least", "keep_asked": True, "count": 0}),
     *(

@@ -54,6 +54,12 @@ def test_a_joined_emoji_is_not_cut_in_two() -> None:
     assert clip("ab👩\u200d👩\u200d👧cd", 6) == "ab…"
 
 
+def test_clip_takes_a_link_whole_or_not_at_all() -> None:
+    text = "ab <https://a.example|the talk> cd"
+    assert clip(text, 20) == "ab…"
+    assert clip(text, 32) == "ab <https://a.example|the talk>…"
+
+
 def test_plain_text_has_no_entities_and_is_never_empty() -> None:
     assert plain_text("R&D <1%", 50) == "R&D <1%"
     assert plain_text("\u200b", 50) == "…"

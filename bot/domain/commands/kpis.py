@@ -42,6 +42,13 @@ class KpiSet(Command):
         return KpiSet(*split_after_name(self.words, count), words=self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class KpiDraft(Command):
+    """/kpi draft <name>: write an objective for a KPI."""
+
+    name: str
+
+
 def _kpi_set(text: str) -> KpiSet:
     words = tuple(text.split())
     return KpiSet(*split_name_and_value(words), words=words)
@@ -51,4 +58,6 @@ def _kpi_set(text: str) -> KpiSet:
 PHRASES: Final[Mapping[str, Build]] = {
     "set": _kpi_set,
     "ghi": _kpi_set,
+    "draft": KpiDraft,
+    "soạn okr": KpiDraft,
 }

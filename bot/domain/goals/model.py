@@ -243,7 +243,7 @@ class KeyResultFacts:
     `progress` is the unclamped share (1 = the target is reached), None without data; `value`
     and its `sample` are the newest. `weight` is 0..4, `cadence_days` 0 means that nobody asks
     for check-ins. `phases`, by their days, bend the line that is expected; `steps` are those of a
-    MILESTONES measure, in order.
+    MILESTONES measure, in order. What `follows_kpi` moves by the readings of a KPI.
     """
 
     id: int
@@ -262,3 +262,4 @@ class KeyResultFacts:
     sample: int | None = None
     phases: tuple[TargetPhase, ...] = ()
     steps: tuple[Milestone, ...] = ()
+    follows_kpi: bool = False

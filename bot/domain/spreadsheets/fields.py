@@ -66,6 +66,7 @@ KEY_RESULT: Final = (
     Column("owner", Holds.PERSON),
     Column("helpers", Holds.PEOPLE),
     Column("measured_by"),
+    Column("follows"),
     _choice("kind"),
     *_numbers("from", "to", "at_least", "at_most"),
     Column("unit"),

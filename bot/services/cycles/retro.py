@@ -1,6 +1,6 @@
 """A look back on a cycle in the channel of each team: one screen, goals before people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -11,7 +11,7 @@ from bot.services.rows import Row, number
 from storage import teams
 from storage.outbox import Priority
 from storage.ownership import Goal
-from storage.tables import Cycle, Objective, Team
+from storage.tables import Cycle, Objective, Workspace
 
 MOST_OBJECTIVES = 6
 
@@ -19,10 +19,13 @@ MOST_OBJECTIVES = 6
 def post(session: Session, cycle: Cycle, goals: Sequence[Goal], *, at: datetime) -> None:
     """Tell each team that the pilot reaches what its public goals came to."""
     reached = pilot.reach(session, cycle.workspace_id)
+    workspace = session.get_one(Workspace, cycle.workspace_id)
+    told = _by_team(goals)
     drafts = []
     for team_id, team in teams.all_teams(session, cycle.workspace_id).items():
-        place = places.own_channel(session, cycle.workspace_id, team_id)
-        own = [goal for goal in goals if _is_of(goal[1], team)]
+        place = places.of_team(workspace, team)
+        # Goals of the whole company are those of the teams on top.
+        own = [*(told.get(None, ()) if team.parent_id is None else ()), *told.get(team_id, ())]
         if place is None or not own or (reached is not None and team_id not in reached):
             continue
         drafts.append(
@@ -70,10 +73,11 @@ def _objective(objective: Objective, goals: Sequence[Goal]) -> Row:
     }
 
 
-def _is_of(objective: Objective, team: Team) -> bool:
-    """Goals of the whole company are those of the team on top."""
-    if objective.visibility != "public":
-        return False
-    if objective.team_id is None:
-        return objective.level == "company" and team.parent_id is None
-    return objective.team_id == team.id
+def _by_team(goals: Sequence[Goal]) -> Mapping[int | None, Sequence[Goal]]:
+    """What everybody may know of, by team; under None what belongs to the company alone."""
+    found: dict[int | None, list[Goal]] = {}
+    for kr, objective in goals:
+        nobodys = objective.team_id is None and objective.level != "company"
+        if objective.visibility == "public" and not nobodys:
+            found.setdefault(objective.team_id, []).append((kr, objective))
+    return found

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.domain.goals.model import Direction, GoalState, Shape
 from bot.services import facts
 from bot.services.exporting.texts import cadence, given, thousandths, words
-from storage import check_ins, goals
+from storage import check_ins, goals, kpis
 from storage.tables import (
     CheckIn,
     Cycle,
@@ -38,6 +38,7 @@ class KeyResultFacts:
     tz: str
     until: datetime | None
     rows: dict[int, list[KeyResult]] = field(default_factory=lambda: defaultdict(list))
+    kpis: dict[int, str] = field(default_factory=dict)
     parts: dict[type[SQLModel], Mapping[int, Sequence[Any]]] = field(default_factory=dict)
     history: dict[int, list[CheckIn]] = field(default_factory=dict)
 
@@ -48,6 +49,9 @@ class KeyResultFacts:
         for row in sorted(found, key=lambda row: (row.position, row.id or 0)):
             self.rows[row.objective_id].append(row)
         ids = [row.id or 0 for row in found]
+        self.kpis = {
+            row.id or 0: key for key, row in kpis.kpis_by_key(self.session, workspace_id).items()
+        }
         self._read_parts(GoalHelper, GoalHelper.person_id, {*ids})
         self._read_parts(Initiative, Initiative.position, {*ids})
         self._read_parts(Milestone, Milestone.position, {*ids})
@@ -80,6 +84,7 @@ class KeyResultFacts:
             helpers=[self.people[one.person_id] for one in self._parts(GoalHelper, row)],
             measured_by=words(row.measured_by),
             unit=words(row.unit),
+            follows=self.kpis.get(row.kpi_id or 0),
         )
         said |= self._measure(row)
         said |= given(min_sample=row.minimum_sample, **self._figures(row))

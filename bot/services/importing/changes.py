@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from storage.tables import KeyResult, Objective, Person, Team
+from storage.tables import KeyResult, Kpi, Objective, Person, Team
 
 
 class Change(StrEnum):
@@ -74,6 +74,7 @@ NAMED: Mapping[str, type[SQLModel]] = {
     "parent_objective_id": Objective,
     "parent_key_result_id": KeyResult,
     "protects_objective_id": Objective,
+    "kpi_id": Kpi,
 }
 
 

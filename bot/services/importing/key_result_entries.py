@@ -22,9 +22,10 @@ COLUMNS = {
     "due": "due_on",
     "measured_by": "measured_by",
     "in_reach": "in_reach",
+    "follows": "kpi_id",
 }
 #: They came later than the first files: who leaves them out means nothing by it.
-LATER = ("measured_by", "in_reach")
+LATER = ("measured_by", "in_reach", "follows")
 
 
 def key_result(
@@ -54,6 +55,7 @@ def key_result(
         now=part_entries.now(fields),
         measured_by=fields.text("measured_by", longest=LONGEST_MEASURED_BY),
         in_reach=fields.flag("in_reach"),
+        follows=fields.key("follows", required=False),
         state=fields.choice("state", GoalState),
         locked=fields.pair("locked") if fields.has("locked") else None,
         milestones=steps,
@@ -63,10 +65,15 @@ def key_result(
     )
     _check(fields, entry)
     index.define("key_result", entry.key, fields, within=above)
-    if fields.has("owner"):
-        index.refer("person", entry.owner, fields, "owner")
+    _refer(fields, entry, index)
     fields.done()
     return entry
+
+
+def _refer(fields: Fields, entry: KeyResultEntry, index: Index) -> None:
+    if fields.has("owner"):
+        index.refer("person", entry.owner, fields, "owner")
+    index.refer("kpi", entry.follows, fields, "follows")
 
 
 def _value(fields: Fields) -> Decimal | None:
@@ -85,6 +92,8 @@ def _check(fields: Fields, entry: KeyResultEntry) -> None:
     if entry.measure is measures.UNREADABLE:
         return  # what follows from it would lead astray
     part_entries.check_phases(fields, entry)
+    if entry.follows and entry.measure.shape in (Shape.YES_NO, Shape.MILESTONES):
+        fields.problem("follows", "measure.follows_nothing")
     if entry.measure.shape is Shape.YES_NO and entry.value not in (None, 0, 1):
         fields.problem("value", "measure.yes_no_value")
 

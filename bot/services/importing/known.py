@@ -67,7 +67,7 @@ class Known:
     kpis: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, kind: str, key: str, cycle: str) -> bool:
-        """Whether there is such a person, team or objective of the cycle."""
+        """Whether there is such a person, team, KPI or objective of the cycle."""
         return key in self.keys(kind, cycle)
 
     def keys(self, kind: str, cycle: str) -> frozenset[str]:
@@ -76,6 +76,8 @@ class Known:
             return frozenset(self.people)
         if kind == "team":
             return frozenset(self.teams)
+        if kind == "kpi":
+            return frozenset(self.kpis)
         if kind == "objective":
             return frozenset(key for place, key in self.objectives if place == cycle)
         return frozenset()

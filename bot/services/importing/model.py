@@ -218,6 +218,7 @@ class KeyResultEntry:
     now: Now = Now()
     measured_by: str | None = None
     in_reach: bool | None = None
+    follows: str = ""
     state: GoalState | None = None
     locked: tuple[Decimal, Decimal] | None = None
     milestones: tuple[Milestone, ...] = ()

@@ -9,6 +9,7 @@ from bot.services import facts
 from bot.services.importing import (
     calendar_rows,
     goal_rows,
+    kpi_goal_rows,
     kpi_rows,
     organisation_rows,
     pilot_rows,
@@ -78,6 +79,7 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
         goal_ids=goal_ids,
         at=at,
     )
+    kpi_goal_rows.write(changes, file, at=at)
     cadences.inherit(changes.session, workspace.id, teams.all_teams(changes.session, workspace.id))
     schedule_rows.write(changes, workspace, at=at)
 

@@ -13,7 +13,7 @@ from bot.domain.goals.model import Direction, Measure, Shape, Span
 from bot.domain.goals.typed_numbers import typed_number
 from bot.domain.goals.written import Form, Written
 from bot.domain.people import Actor
-from bot.services.writing import key_result_filling, naming, objective_fields
+from bot.services.writing import key_result_filling, kpi_filling, naming, objective_fields
 from bot.services.writing.model import FieldErrors, Typed
 from storage import goal_writing
 from storage.tables import Cycle, KeyResult, Objective
@@ -62,6 +62,7 @@ def read(
     span = _days(typed, begins, ends, columns, errors)
     found = Read(columns, measured.measure or _UNREADABLE)
     _people(session, by, typed, row, objective, found, errors)
+    _kpi(session, by, typed, found, errors)
     if not errors:
         _check_twice(session, objective, row, columns["title"], errors)
     if typed.shows("phases") and span is not None and not errors:
@@ -170,6 +171,17 @@ def _people(
                 found.initiatives.append(naming.title(line))
             except DomainError as error:
                 errors["initiative"] = error
+
+
+def _kpi(
+    session: Session, by: Actor, typed: Typed, found: Read, errors: dict[str, DomainError]
+) -> None:
+    if typed.shows("kpi"):
+        try:
+            shape = found.measure.shape.value if found.measure is not _UNREADABLE else ""
+            found.columns["kpi_id"] = kpi_filling.chosen(session, by, typed, shape)
+        except DomainError as error:
+            errors["kpi"] = error
 
 
 def _check_twice(

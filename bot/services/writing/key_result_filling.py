@@ -78,6 +78,7 @@ def _about(session: Session, by: Actor, kr: KeyResult) -> dict[str, Any]:
     ]
     return {
         "title": kr.title,
+        "kpi": str(kr.kpi_id) if kr.kpi_id else None,
         "milestones": _steps(session, kr),
         "phases": _phases(session, kr),
         "owner": owner.slack_user_id if owner else None,

@@ -18,6 +18,7 @@ from bot.services.writing import (
     history,
     key_result_fields,
     key_result_filling,
+    kpi_filling,
     naming,
     parts,
     rights,
@@ -47,24 +48,38 @@ AGREED: Final = {
 _WORDS: Final = (Shape.YES_NO.value, Shape.MILESTONES.value)
 
 
-def blank(rt: Runtime, objective_id: int, *, by: Actor) -> Row:
-    """What the form for one more key result shows; raises as `rights` does."""
+def blank(rt: Runtime, objective_id: int, *, by: Actor, kpi_id: int | None = None) -> Row:
+    """What the form for one more key result shows, which may follow a KPI.
+
+    Raises as `rights` does.
+    """
     with rt.reading() as session:
         objective, cycle, _ = rights.objective_to_edit(session, by, objective_id, lock=False)
-        return _with_place(
-            session,
-            objective,
-            key_result_filling.blank(session, by, objective, cycle, at=rt.clock()),
-        )
+        form = key_result_filling.blank(session, by, objective, cycle, at=rt.clock())
+        if kpi_id is not None:
+            form = _following(session, by, form, kpi_id)
+        return _with_place(session, by, objective, form)
+
+
+def following(rt: Runtime, form: Row, kpi_id: int, *, by: Actor) -> Row:
+    """The same form after a KPI was chosen: its figures take the place of what was there."""
+    with rt.reading() as session:
+        return _following(session, by, form, kpi_id)
+
+
+def _following(session: Session, by: Actor, form: Row, kpi_id: int) -> Row:
+    found = kpi_filling.filled(session, by, kpi_id)
+    given = {name: value for name, value in found["values"].items() if value is not None}
+    values = form["values"] | given
+    return form | {"form": found["form"] or form["form"], "values": values, "kpi": found["kpi"]}
 
 
 def filled(rt: Runtime, key_result_id: int, *, by: Actor) -> Row:
     """What the form shows of a key result that is there."""
     with rt.reading() as session:
         kr, objective, _, _ = rights.key_result_to_edit(session, by, key_result_id, lock=False)
-        return _with_place(
-            session, objective, key_result_filling.of(session, by, kr, at=rt.clock())
-        )
+        form = key_result_filling.of(session, by, kr, at=rt.clock())
+        return _with_place(session, by, objective, form)
 
 
 def save(rt: Runtime, objective_id: int, sent: Sent, *, by: Actor, key: str) -> int:
@@ -115,6 +130,7 @@ def _create(
     session.flush()
     standing.inherit(session, objective, [row])
     parts.write(session, by, row, read, at=at)
+    kpi_filling.take_over(session, row, at=at, tz=by.tz)
     history.note(session, by, row, "created", None, row.title, at=at)
     history.told(session, by, row, "create_goal", grant=grant, at=at)
     objective.version += 1
@@ -134,6 +150,8 @@ def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> KeyResu
     before = (row.shape, row.weight)
     names = history.apply(session, by, row, read.columns, grant=grant, at=at)
     _follow(session, row, objective, names, before, at=at)
+    if "kpi_id" in names:
+        kpi_filling.take_over(session, row, at=at, tz=by.tz)
     if parts.write(session, by, row, read, at=at) and not names:
         row.version += 1
     return row
@@ -186,11 +204,15 @@ def _follow(
         standing.asked(session, row.workspace_id, [row.owner_id], at=at)
 
 
-def _with_place(session: Session, objective: Objective, form: Row) -> Row:
+def _with_place(session: Session, by: Actor, objective: Objective, form: Row) -> Row:
     """The form, with the objective that it belongs to and how many key results that has."""
     assert objective.id is not None
     krs = goal_writing.key_results_of(session, objective.workspace_id, objective.id)
-    return form | {
+    chosen = form["values"].get("kpi")
+    return {
+        "kpi": None,
+        **form,
         "objective": objective.title,
         "count": len(krs),
+        "kpis": kpi_filling.offered(session, by, objective, int(chosen) if chosen else None),
     }

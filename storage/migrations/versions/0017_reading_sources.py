@@ -1,6 +1,6 @@
 """Keys of the HTTP API with what they were answered, and connectors that fetch readings.
 
-Revision: 0017, after 0014.
+Revision: 0017, after 0019.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
