@@ -2,6 +2,7 @@
 
 import logging
 import re
+import socket
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,8 @@ from company import rows
 from bot import logs
 from bot.services import api_keys
 from bot.settings import Settings
+from bot.web import server
+from bot.web.api import turns
 from storage.tables import ApiKey
 
 ONE = {"kpi": "kpi1", "value": 90}
@@ -139,6 +142,24 @@ def test_a_database_that_is_locked_is_told_as_busy_and_blocks_nobody(sqlite_api:
             assert api.ask("GET", "/openapi.json").status == 200
             assert time.monotonic() - began < 3, "the event loop is free"
         assert {one.result().status for one in waiting} <= {201, 503}
+
+
+def test_who_waits_too_long_for_a_turn_is_told_to_come_again(
+    sqlite_api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(turns, "AT_ONCE", 0)
+    with serving(sqlite_api.desk, sqlite_api.company, sqlite_api.key) as full:
+        told = full.get("/kpis")
+    assert (told.status, told.code) == (503, "server.busy")
+    assert told.headers["retry-after"] == "1"
+
+
+def test_an_answer_does_not_wait_for_the_other_side(sqlite_api: Api) -> None:
+    """Else its end comes 40 ms after its beginning."""
+    assert sqlite_api
+    with server.listen("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_addresses_and_methods_that_there_are_not_are_told_as_problems(sqlite_api: Api) -> None:

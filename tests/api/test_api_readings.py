@@ -1,6 +1,7 @@
 """Readings over HTTP: what is written, what is refused and why."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -185,6 +186,34 @@ def test_a_request_with_a_name_has_its_effect_once(api: Api) -> None:
     assert api.post(sent, Idempotency_Key="ngày").status == 400
     another = api.given_key()
     assert api.post(sent | {"value": 132}, Idempotency_Key="night-1", key=another).status == 201
+
+
+def test_a_request_that_is_sent_many_times_at_once_has_its_effect_once(api: Api) -> None:
+    api.given_kpi("emma", "CPA", at_most=100, unit="₫")
+    sent = {"kpi": "kpi1", "value": 130, "date": "2026-11-13"}
+    with ThreadPoolExecutor(8) as many:
+        told = list(many.map(lambda _: api.post(sent, Idempotency_Key="night-1"), range(8)))
+    assert {(one.status, one.text) for one in told} == {(201, told[0].text)}
+    assert sum("idempotency-replayed" in one.headers for one in told) == 7
+    assert api.values("kpi1") == ["130"]
+
+
+def test_batches_at_once_open_one_alert(api: Api) -> None:
+    api.given_kpi("emma", "CPA", at_most=100, unit="₫")
+    api.given_kpi("emma", "AOV", at_least=80, unit="₫")
+    batches = [
+        [{"kpi": kpi, "value": value} for kpi, value in pairs]
+        for number in range(4)
+        for pairs in (
+            (("kpi1", 130 + number), ("kpi2", 20)),
+            (("kpi2", 30 + number), ("kpi1", 150)),
+        )
+    ]
+    with ThreadPoolExecutor(8) as many:
+        told = list(many.map(api.post, batches))
+    assert {one.status for one in told} == {201}, [one.text for one in told]
+    kinds = [message.kind for message in api.desk.prepared() if message.kind == "alert_card"]
+    assert len(kinds) == 2
 
 
 def test_a_refused_request_leaves_its_name_free(sqlite_api: Api) -> None:

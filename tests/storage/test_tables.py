@@ -14,8 +14,11 @@ from sqlmodel import Session, SQLModel, select
 from storage.tables import (
     Alert,
     AlertChange,
+    ApiAnswer,
+    ApiKey,
     Audit,
     CheckIn,
+    Connector,
     Cycle,
     KeyResult,
     Kpi,
@@ -77,6 +80,13 @@ ROWS: dict[str, Callable[[], SQLModel]] = {
     "alert_change": lambda: AlertChange(
         workspace_id="T1", kpi_id=1, alert_id=1, change="opened", at=AT
     ),
+    "api_key": lambda: ApiKey(
+        workspace_id="T1", name="warehouse", public_id="0f3a", digest="x", created_at=AT
+    ),
+    "api_answer": lambda: ApiAnswer(
+        workspace_id="T1", api_key_id=1, key="night-1", digest="x", body="{}", at=AT
+    ),
+    "connector": lambda: Connector(workspace_id="T1", kpi_id=1, kind="sql", created_at=AT),
     "audit": lambda: Audit(workspace_id="T1", at=AT, action="import", subject="workspace"),
 }
 
@@ -174,6 +184,10 @@ def test_key_result_with_history_cannot_be_deleted(filled: Database) -> None:
         ("UPDATE kpi SET side = 'upper'", "ck_kpi_side_known"),
         ("UPDATE reading SET source = 'guess'", "ck_reading_source_known"),
         ("UPDATE alert SET state = 'ringing'", "ck_alert_state_known"),
+        ("UPDATE api_key SET may_read = false", "ck_api_key_opens_something"),
+        ("UPDATE connector SET kind = 'ftp'", "ck_connector_kind_known"),
+        ("UPDATE connector SET day = 'someday'", "ck_connector_day_known"),
+        ("UPDATE connector SET failures = -1", "ck_connector_failures_count_up"),
     ],
 )
 def test_impossible_values_are_refused(filled: Database, change: str, constraint: str) -> None:

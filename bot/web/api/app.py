@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -51,6 +52,7 @@ def _tell_problems(app: FastAPI) -> None:
         RequestValidationError: _invalid,
         HTTPException: _http,
         OperationalError: _busy,
+        NoConnection: _busy,
         Exception: _broken,
     }
     for kind, answer in answers.items():
@@ -82,8 +84,8 @@ def _http(error: HTTPException) -> Refused:
     )
 
 
-def _busy(error: OperationalError) -> Refused:
-    log.warning("api.database", error=type(error.orig).__name__)
+def _busy(error: Exception) -> Refused:
+    log.warning("api.database", error=type(error).__name__)
     told = "The database does not answer. Nothing was written; please try again."
     return Refused(503, "server.busy", told, headers=seconds(BUSY_SECONDS))
 

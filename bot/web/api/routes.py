@@ -21,6 +21,7 @@ from bot.services.ingesting import Answer, NotInScope, Once
 from bot.web.api import body, description, models
 from bot.web.api.models import ReadingIn
 from bot.web.api.problems import Refused, locale_of, refused_rows, row, said, seconds
+from bot.web.api.turns import Turns
 
 BEARER = HTTPBearer(auto_error=False, description="A key that `okrbot keys add` has shown.")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
@@ -51,18 +52,19 @@ Most = Annotated[int, Query(alias="limit", ge=1, le=1_000, description="So many 
 
 def router(rt: Runtime) -> APIRouter:
     """The operations, each for who holds a key."""
-    made = APIRouter()
+    made, turns = APIRouter(), Turns()
 
     # Not async: it runs in a thread of its own, as it asks the database.
     def bearer(found: Credentials) -> Bearer:
-        return _admitted(rt, found)
+        with turns.one():
+            return _admitted(rt, found)
 
-    _write(made, rt, bearer)
-    _look(made, rt, bearer)
+    _write(made, rt, bearer, turns)
+    _look(made, rt, bearer, turns)
     return made
 
 
-def _write(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer]) -> None:
+def _write(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer], turns: Turns) -> None:
     @made.post("/readings", status_code=201, **description.ADD_READINGS)
     async def add_readings(
         request: Request, by: Annotated[Bearer, Depends(bearer)], name: Name = None
@@ -73,18 +75,24 @@ def _write(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer]) -> None:
         given, batch = _given(content)
         once = None if name is None else Once(name, hashlib.sha256(content).hexdigest())
         work = _work(rt, request, given, once, by=by, batch=batch)
-        answer = await run_in_threadpool(work)
+
+        def in_turn() -> Answer:
+            with turns.one():
+                return work()
+
+        answer = await run_in_threadpool(in_turn)
         headers = {"Idempotency-Replayed": "true"} if answer.repeated else None
         return JSONResponse(answer.body, status_code=201, headers=headers)
 
 
-def _look(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer]) -> None:
+def _look(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer], turns: Turns) -> None:
     By = Annotated[Bearer, Depends(bearer)]
 
     @made.get("/kpis", **description.LIST_KPIS)
     def list_kpis(by: By) -> JSONResponse:
         try:
-            return JSONResponse({"kpis": ingesting.list_kpis(rt, by=by)})
+            with turns.one():
+                return JSONResponse({"kpis": ingesting.list_kpis(rt, by=by)})
         except NotInScope as error:
             raise _not_in_scope("read") from error
 
@@ -99,7 +107,8 @@ def _look(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer]) -> None:
     ) -> JSONResponse:
         first, last = _date("since", since), _date("until", until)
         try:
-            found = ingesting.list_readings(rt, key, since=first, until=last, most=limit, by=by)
+            with turns.one():
+                found = ingesting.list_readings(rt, key, since=first, until=last, most=limit, by=by)
         except NotInScope as error:
             raise _not_in_scope("read") from error
         except NotFound as error:
