@@ -180,7 +180,9 @@ def test_the_page_needs_nothing_from_elsewhere_and_shows_every_operation(sqlite_
     for path, operations in sqlite_api.get("/openapi.json", key="").json["paths"].items():
         for method in operations:
             assert f"{method.upper()} /api/v1{path}" in told.text
-    assert "curl http://127.0.0.1:8080/api/v1/readings" in told.text
+    assert f"curl http://127.0.0.1:{sqlite_api.port}/api/v1/readings" in told.text
+    evil = sqlite_api.get("/", key="", Host="<script>alert(1)</script>")
+    assert "<script>" not in evil.text
 
 
 class Links(HTMLParser):

@@ -40,8 +40,9 @@ def build(rt: Runtime) -> FastAPI:
     _tell_problems(app)
 
     @app.get("/", include_in_schema=False)
-    def shown() -> Response:
-        return HTMLResponse(page.html(app.openapi(), PREFIX), headers=page.HEADERS)
+    def shown(request: Request) -> Response:
+        host = f"{request.url.scheme}://{request.url.netloc}"
+        return HTMLResponse(page.html(app.openapi(), host, PREFIX), headers=page.HEADERS)
 
     return app
 

@@ -13,16 +13,16 @@ STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { margin-top: 2.5rem; border-top: 1px solid #8888; padding-top: 1rem; overflow-wrap: anywhere; }
-pre { background: #8882; padding: .75rem; overflow-x: auto; border-radius: .25rem; }
-.table { overflow-x: auto; }
+pre { background: #8882; padding: .75rem; border-radius: .25rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; }
+th, td { overflow-wrap: anywhere; text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; }
 code { font-family: ui-monospace, monospace; }
 """
 
 
-def html(openapi: Mapping[str, Any], prefix: str) -> str:
-    """The whole page."""
+def html(openapi: Mapping[str, Any], host: str, prefix: str) -> str:
+    """The whole page; `host` is where it was asked for, as http://127.0.0.1:8080."""
     title = f"{openapi['info']['title']}: API"
     parts = [
         "<!doctype html>",
@@ -34,12 +34,12 @@ def html(openapi: Mapping[str, Any], prefix: str) -> str:
     ]
     for path, operations in openapi["paths"].items():
         for method, operation in operations.items():
-            parts += _operation(openapi, method.upper(), prefix + path, operation)
+            parts += _operation(openapi, method.upper(), host, prefix + path, operation)
     return "\n".join([*parts, "</main></body></html>"])
 
 
 def _operation(
-    openapi: Mapping[str, Any], method: str, path: str, operation: Mapping[str, Any]
+    openapi: Mapping[str, Any], method: str, host: str, path: str, operation: Mapping[str, Any]
 ) -> Iterator[str]:
     yield f"<h2><code>{method} {escape(path)}</code></h2>"
     yield f"<p><strong>{_words(operation['summary'])}.</strong>"
@@ -47,8 +47,9 @@ def _operation(
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     examples = [one["value"] for one in content.get("examples", {}).values()]
     yield "<h3>Try it</h3>"
-    for example in examples or [None]:
-        yield f"<pre><code>{escape(_curl(method, path, example))}</code></pre>"
+    for number, example in enumerate(examples or [None], 1):
+        shown = _curl(method, host + path.replace("{key}", "cpa"), example, number)
+        yield f"<pre><code>{escape(shown)}</code></pre>"
     rows = [
         (one["name"], one.get("description", ""), one["required"])
         for one in operation.get("parameters", ())
@@ -64,13 +65,12 @@ def _operation(
     yield from _table("Answers", rows)
 
 
-def _curl(method: str, path: str, example: Any) -> str:
-    address = f"http://127.0.0.1:8080{path.replace('{key}', 'cpa')}"
+def _curl(method: str, address: str, example: Any, number: int) -> str:
     lines = [f"curl {address}", '-H "Authorization: Bearer $OKRBOT_KEY"']
     if method == "POST":
         lines += [
             '-H "Content-Type: application/json"',
-            '-H "Idempotency-Key: cpa-2026-11-16"',
+            f'-H "Idempotency-Key: 2026-11-16-{number}"',
             f"-d '{json.dumps(example, ensure_ascii=False)}'",
         ]
     return " \\\n  ".join(lines)
@@ -79,13 +79,12 @@ def _curl(method: str, path: str, example: Any) -> str:
 def _table(title: str, rows: list[tuple[str, str, bool]]) -> Iterator[str]:
     if not rows:
         return
-    yield f'<h3>{title}</h3><div class="table" role="region" tabindex="0" aria-label="{title}">'
-    yield "<table><tbody>"
+    yield f"<h3>{title}</h3><table><tbody>"
     for name, meaning, needed in rows:
         mark = " (needed)" if needed else ""
         yield f'<tr><th scope="row"><code>{escape(name)}</code>{mark}</th>'
         yield f"<td>{_words(meaning)}</td></tr>"
-    yield "</tbody></table></div>"
+    yield "</tbody></table>"
 
 
 def _words(text: str) -> str:
