@@ -93,6 +93,8 @@ def _param(value: object) -> object:
     """Cells by their names; figures and days are in JSON as texts."""
     if isinstance(value, Cell):
         return value.name
+    if isinstance(value, int):
+        return Decimal(value)
     if isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdecimal():
         return Decimal(value)
     return value
