@@ -197,3 +197,17 @@ def test_a_kpi_has_one_connector_and_another_workspace_none(desk: Desk, shop: Sh
         assert arranging.listed(session, "T0OTHER") == []
         [row] = arranging.listed(session, WORKSPACE)
     assert (row["kpi"], row["at"], row["failures"]) == ("kpi1", "06:00", 0)
+
+
+def test_an_answer_that_comes_after_another_process_took_over_is_dropped(
+    shop: Shop, company: Company
+) -> None:
+    def slow(_: Source) -> Sequence[Figure]:
+        shop.desk.now += fetching.LEASE
+        assert fetching.fetch_wanted(shop.desk.rt, shop) == 1
+        return [Figure(Decimal(90))]
+
+    shop.answers = [[Figure(Decimal(95))]]
+    shop.desk.tick(MONDAY_SIX)
+    fetching.fetch_wanted(shop.desk.rt, slow)
+    assert [one[1] for one in values(company)] == [95]
