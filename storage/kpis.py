@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.tables import Kpi, Reading
@@ -37,3 +38,16 @@ def periods_read(
     for kpi_id, period in session.exec(statement):
         found.setdefault(kpi_id, set()).add(period)
     return found
+
+
+def watch(session: Session, workspace_id: str, *, on: date) -> None:
+    """Look for the readings of active KPIs from this day on, where nobody looked before."""
+    session.execute(
+        update(Kpi)
+        .where(
+            col(Kpi.workspace_id) == workspace_id,
+            col(Kpi.state) == "active",
+            col(Kpi.watched_from).is_(None),
+        )
+        .values(watched_from=on)
+    )

@@ -38,6 +38,24 @@ def periods_due(length: str, *, first: date, last: date, on: date) -> tuple[tupl
     return tuple(due)
 
 
+def period_before(length: str, first: date) -> date:
+    """First day of the period before the one that begins on `first`."""
+    return period_around(length, first - timedelta(days=1))[0]
+
+
+def period_last_year(length: str, first: date) -> date:
+    """First day of the same period a year earlier; of a week the one 52 weeks before.
+
+    The 29th of February has the 28th before it.
+    """
+    if length == WEEK:
+        return first - timedelta(weeks=52)
+    try:
+        return first.replace(year=first.year - 1)
+    except ValueError:
+        return first.replace(year=first.year - 1, day=28)
+
+
 def _month_end(year: int, month: int) -> date:
     if month == 12:
         return date(year, 12, 31)

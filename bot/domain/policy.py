@@ -180,6 +180,15 @@ def authorize(
     raise NotAllowed(f"policy.{action}", who=tuple(who_can))
 
 
+def allows(actor: Actor, action: Action, relation: Relation) -> bool:
+    """Whether the actor has any right to it."""
+    try:
+        authorize(actor, action, relation)
+    except NotAllowed:
+        return False
+    return True
+
+
 def _grants(rule: Rule, relation: Relation, *, is_admin: bool) -> set[Grant | None]:
     held: set[Grant | None] = set()
     if relation.author:

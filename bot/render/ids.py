@@ -31,6 +31,10 @@ class Action(StrEnum):
     UNDO = "undo"  # reply id
     UNDO_ONE = "undo_one"  # <reply id>:<n>, a menu
     ACKNOWLEDGE = "acknowledge"  # alert id
+    ALERT_PLAN = "alert_plan"  # alert id
+    ALERT_SNOOZE = "alert_snooze"  # alert id
+    ALERT_CLOSE = "alert_close"  # alert id
+    ALERT_WHY = "alert_why"  # alert id
     SHOW_MINE = "show_mine"  # nothing
     POST_AGAIN = "post_again"  # message id
     DROP = "drop"  # message id
@@ -143,6 +147,10 @@ class View(StrEnum):
     GOAL_REVIEW = "goal_review"
     INITIATIVES = "initiatives"
     REFUSED = "form_refused"
+    ALERT_PLAN = "alert_plan_form"
+    ALERT_SNOOZE = "alert_snooze_form"
+    ALERT_CLOSE = "alert_close_form"
+    ALERT_WHY = "alert_why"
 
 
 class Block(StrEnum):
@@ -250,7 +258,18 @@ class Setting(StrEnum):
     FLAGS = "flags"  # saturdays, strict
     YEAR_STARTS = "year_starts"
     ESCALATION = "escalation"
+    ALERT_CLOCK = "alert_clock"
     PILOT = "pilot"
+
+
+class AlertField(StrEnum):
+    """Block ids of the forms about an alert."""
+
+    WHAT = "alert_what"
+    DUE = "alert_due"
+    WHO = "alert_who"
+    UNTIL = "alert_until"
+    BECAUSE = "alert_because"
 
 
 class TeamField(StrEnum):
@@ -266,6 +285,7 @@ class TeamField(StrEnum):
     PILOT = "team_pilot"
 
 
+ALERT_SNOOZES = ("4h", "tomorrow", "monday")
 SNOOZE_OPTIONS = ("2h", "15:00", "tomorrow")
 PLAN_OUTCOMES = ("done", "kept", "dropped")
 #: The three steps of confidence that a form offers, of 1..10.

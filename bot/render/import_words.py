@@ -1,8 +1,13 @@
 """The words for what an import did, and for what is wrong with its file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
+
+from babel import Locale
+from babel.numbers import format_decimal
 
 from bot.domain.spreadsheets.cells import Cell
 from bot.domain.spreadsheets.vocabulary import SheetLanguage
@@ -13,6 +18,11 @@ from bot.render.strings import Strings
 
 LONGEST_SHOWN = 80
 ABOUT_STEPS = ("milestones.", "phases.")
+#: Columns that hold figures.
+FIGURES = frozenset(
+    ("start", "target", "value", "floor", "ceiling", "low", "high", "critical", "critical_high")
+)
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 #: Texts that speak of cells and columns by themselves.
 ABOUT_SHEETS = ("sheet.", "nobody.", "several.")
 #: Parameters that name a line or a cell of the file.
@@ -64,12 +74,14 @@ class ImportWords:
 
     strings: Strings
     sheets: SheetLanguage
+    locale: Locale
 
     @classmethod
     def load(cls, locale: str) -> "ImportWords":
         """English for a language without words."""
-        folder = PROMPTS / (locale if locale in LOCALES else "en")
-        return cls(Strings.load(folder, "import.toml"), sheet_words.language(locale))
+        known = locale if locale in LOCALES else "en"
+        strings = Strings.load(PROMPTS / known, "import.toml")
+        return cls(strings, sheet_words.language(locale), Locale.parse(known))
 
     def told(self, problem: Told) -> str:
         """One line: where it is, what is wrong, and the remedy."""
@@ -125,9 +137,15 @@ class ImportWords:
         return self.text(
             "report.detail",
             field=self.strings.text(key) if key in self.strings else detail.field,
-            before=_short(detail.before) or nothing,
-            after=_short(detail.after) or nothing,
+            before=self._value(detail.field, detail.before) or nothing,
+            after=self._value(detail.field, detail.after) or nothing,
         )
+
+    def _value(self, field: str, text: str | None) -> str:
+        """What stands in a column; figures as the language writes them."""
+        if field in FIGURES and text is not None and _FIGURE.fullmatch(text):
+            return format_decimal(Decimal(text), locale=self.locale, decimal_quantization=False)
+        return _short(text)
 
     def counts(self, kind: str, *, created: int, changed: int, unchanged: int) -> str:
         """How many entries of a kind are new, changed and unchanged."""

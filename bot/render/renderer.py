@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.render import (
+    alert_forms,
     alerts,
     answer_card,
     api_keys,
@@ -71,6 +72,11 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "team_digest": digest.team_digest,
     "alert_card": alerts.alert_card,
     "alert_dm": alerts.alert_dm,
+    "alert_reminder": alerts.alert_reminder,
+    "alert_escalation": alerts.alert_escalation,
+    "alert_plan_missed": alerts.alert_plan_missed,
+    "alert_planned": alerts.alert_planned,
+    "alert_acknowledged": alerts.alert_acknowledged,
     "dead_letters": letters.dead_letters,
     "outage": notices.outage,
     "shadow_summary": notices.shadow_summary,
@@ -98,7 +104,6 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "saved_in_dm": guidance.saved_in_dm,
     "spoken": settings.spoken,
     "evidence_attached": evidence.evidence_attached,
-    "blocker_noted": evidence.blocker_noted,
     "teams_listed": teams.teams_listed,
     "manager_set": teams.manager_set,
     "goal_written": goal_review.goal_written,
@@ -153,6 +158,10 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "team_form": teams.team_form,
     "attach_evidence": evidence.attach_evidence,
     "make_blocker": evidence.make_blocker,
+    "alert_plan_form": alert_forms.alert_plan_form,
+    "alert_snooze_form": alert_forms.alert_snooze_form,
+    "alert_close_form": alert_forms.alert_close_form,
+    "alert_why": alert_forms.alert_why,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.kpis.model import AlertClock
 from bot.domain.rhythm import Cadence
 from bot.render import fields
 from bot.render.blocks import Block, Rendered, context, message, modal, section
@@ -102,6 +103,13 @@ def _rules(words: Words, params: Params) -> list[Block]:
             waits,
             block_id=Setting.ESCALATION,
             chosen=str(params["escalate_after"] or NONE),
+        ),
+        fields.choice(
+            words.plain("settings.alert_clock"),
+            [(one.value, words.plain(f"alert_clocks.{one}")) for one in AlertClock],
+            block_id=Setting.ALERT_CLOCK,
+            chosen=params["alert_clock"],
+            hint=words.plain("settings.alert_clock_hint"),
         ),
     ]
 

@@ -186,7 +186,11 @@ def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subjec
 
 
 def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
-    """A KPI as something that a reply may be about; its newest readings widen the band."""
+    """A KPI as something that a reply may be about.
+
+    Its newest readings widen the band, and its critical limits: that it may come to them is known.
+    """
+    critical = (one for one in (kpi.critical, kpi.critical_high) if one is not None)
     limit = _first(kpi.target, kpi.high, kpi.low, kpi.value, Decimal(1))
     return Subject(
         n=n,
@@ -198,7 +202,7 @@ def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
         current=kpi.value,
         target=limit,
         aliases=aliases(kpi.aliases),
-        history=tuple(history),
+        history=(*history, *critical),
     )
 
 

@@ -1,7 +1,10 @@
 """KPIs looked up and recorded by name."""
 
+from bot.domain.commands.kpis import KpiSet
 from bot.domain.errors import NotFound
-from bot.domain.matching import best_match
+from bot.domain.goals.model import Status
+from bot.domain.kpis.model import AlertKind
+from bot.domain.matching import best_match, spoken
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
@@ -12,9 +15,11 @@ from bot.services.overviews import EVERYBODY
 from bot.services.replying import Came, Saved
 from bot.services.rows import Row, number
 from storage import alerts, ownership, teams
-from storage.tables import Kpi
+from storage.tables import Alert, Kpi
 
 SHOWN_READINGS = 8
+#: In words.
+LONGEST_NAME = 40
 
 
 def overview(rt: Runtime, *, by: Actor) -> Row:
@@ -34,11 +39,10 @@ def overview(rt: Runtime, *, by: Actor) -> Row:
         people = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id for kpi in kpis])
         return {
             "kpis": [
-                rows.kpi(None, kpi, owner=people[kpi.owner_id].name)
-                | {
-                    "alert": firing[kpi.id].state if kpi.id in firing else None,
-                    "value_on": kpi.value_on.isoformat() if kpi.value_on else None,
-                }
+                _with_alert(
+                    rows.kpi(None, kpi, owner=people[kpi.owner_id].name), firing.get(kpi.id or 0)
+                )
+                | {"value_on": kpi.value_on.isoformat() if kpi.value_on else None}
                 for kpi in kpis
             ],
             "team": tree[own[0]].name if own else None,
@@ -53,24 +57,49 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
     with rt.reading() as session:
         owner = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id])[kpi.owner_id]
         readings = alerts.newest_readings(session, by.workspace_id, kpi.id)[-SHOWN_READINGS:]
-        alert = alerts.open_alert(session, by.workspace_id, kpi.id)
-        return rows.kpi(None, kpi, owner=owner.name) | {
+        alert = alerts.open_alerts(session, by.workspace_id, [kpi.id]).get(kpi.id)
+        return _with_alert(rows.kpi(None, kpi, owner=owner.name), alert) | {
             "recent": [
                 {"on": reading.period.isoformat(), "value": number(reading.value)}
                 for reading in readings
             ],
-            "alert": alert.state if alert else None,
             "frequency": kpi.frequency,
         }
 
 
-def set_value(rt: Runtime, name: str, words: str, *, by: Actor, key: str) -> Saved | None:
+def set_value(rt: Runtime, asked: KpiSet, *, by: Actor, key: str) -> Saved | None:
     """Record a reading that a person gives by name, in their own words.
 
     Raises NotFound, SeveralFit, NotAllowed, Invalid "value.none".
     """
-    item = Item(1, None, None, named(rt, name, by=by))
-    return answering.about(rt, Came(key, words, "command"), item, by=by)
+    asked = _with_known_name(rt, asked, by=by)
+    item = Item(1, None, None, named(rt, asked.name, by=by))
+    return answering.about(rt, Came(key, asked.value, "command"), item, by=by)
+
+
+def _with_known_name(rt: Runtime, asked: KpiSet, *, by: Actor) -> KpiSet:
+    """Split behind the name of a KPI, if the words begin with one: the longest with a value."""
+    with rt.reading() as session:
+        kpis = ownership.kpis(session, by.workspace_id)
+    names = {spoken(name) for kpi in kpis for name in (kpi.title, *facts.aliases(kpi.aliases))}
+    counts = range(min(len(asked.words), LONGEST_NAME), 0, -1)
+    called = [
+        asked.with_name_of(count)
+        for count in counts
+        if spoken(" ".join(asked.words[:count])) in names
+    ]
+    return next((one for one in called if one.value), called[0] if called else asked)
+
+
+def _with_alert(row: Row, alert: Alert | None) -> Row:
+    """Pending: the newest reading is off, and one more like it raises an alert."""
+    late = alert is not None and alert.kind == AlertKind.LATE
+    off = row["status"] == Status.OUTSIDE
+    return row | {
+        "alert": alert.state if alert else None,
+        "late": late,
+        "pending": off and (alert is None or late),
+    }
 
 
 def named(rt: Runtime, name: str, *, by: Actor) -> Kpi:

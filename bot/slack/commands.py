@@ -11,6 +11,7 @@ from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
+    alert_commands,
     cycle_commands,
     daily_commands,
     file_commands,
@@ -30,6 +31,7 @@ Handle = Callable[[Runtime, Incoming, Actor, Any], Answer | None]
 HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
+    **alert_commands.HANDLERS,
     **file_commands.HANDLERS,
     **key_commands.HANDLERS,
     **settings.COMMANDS,

@@ -26,7 +26,7 @@ def _show(rt: Runtime, _: Incoming, by: Actor, asked: KpiShow) -> Answer:
 
 def _set(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiSet) -> Answer | None:
     try:
-        return saved(kpis.set_value(rt, asked.name, asked.value, by=by, key=incoming.key))
+        return saved(kpis.set_value(rt, asked, by=by, key=incoming.key))
     except SeveralFit as fit:
         return which("/kpi", fit)
 

@@ -83,6 +83,7 @@ def _house(incoming: Incoming) -> House:
         year_starts=fields.whole(form.chosen(Setting.YEAR_STARTS)) or 0,
         escalate_after=fields.whole(wait),
         pilot=form.chosen(Setting.PILOT) == "on",
+        alert_clock=form.chosen(Setting.ALERT_CLOCK) or "",
     )
 
 

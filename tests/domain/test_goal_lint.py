@@ -227,6 +227,13 @@ def test_an_objective_needs_no_number_and_looks_upward() -> None:
     assert lint_objective(reasoned) == ()
 
 
+def test_an_objective_is_no_copy_of_its_kpi() -> None:
+    written = ObjectiveDraft("Tỷ lệ rời bỏ", Level.COMPANY, kpis=("CSAT", "ty le roi bo"))
+    [found] = lint_objective(written)
+    assert (found.rule, found.params["kpi"]) == ("copy_of_kpi", "ty le roi bo")
+    assert lint_objective(ObjectiveDraft("Khách hàng gắn bó", Level.COMPANY, kpis=("CSAT",))) == ()
+
+
 def test_the_checklist_is_answered_from_the_data() -> None:
     good = smart(draft("NPS", reach(70, 80, "điểm")), aligned=True, explained=False, due_on=None)
     assert [(one.letter, one.met) for one in good] == [

@@ -207,7 +207,7 @@ def test_a_dry_run_names_old_and_new(sqlite_database: Database, load: Load) -> N
         Detail("target", "308000", "292800"),
     )
     assert WORDS.line(line) == (
-        "• key result traffic “Tổng traffic”: owner Trần Ngọc Lan → Tom; target 308000 → 292800"
+        "• key result traffic “Tổng traffic”: owner Trần Ngọc Lan → Tom; target 308,000 → 292,800"
     )
     assert "phụ trách Trần Ngọc Lan → Tom; đích" in ImportWords.load("vi").line(line)
     with sqlite_database.reading() as session:

@@ -11,7 +11,8 @@ from company import EMMA, LONDON, Company, rows
 from desk import Desk
 
 from bot.domain.errors import DomainError
-from bot.services import alerting, answering, due, inbound, questions, undoing
+from bot.services import answering, due, inbound, questions, undoing
+from bot.services.alerting import handling
 from bot.services.replying import Came
 from storage.tables import Alert, CheckInRequest, Question, Reply
 
@@ -122,7 +123,7 @@ def test_acknowledging_side_by_side_counts_once(desk: Desk) -> None:
     [alert] = rows(desk.database, Alert)
     keys = [desk.key() for _ in range(AT_ONCE)]
     at_once(
-        *[lambda key=key: alerting.acknowledge(desk.rt, alert.id, by=by, key=key) for key in keys]
+        *[lambda key=key: handling.acknowledge(desk.rt, alert.id, by=by, key=key) for key in keys]
     )
     [alert] = rows(desk.database, Alert)
     assert (alert.state, alert.revision) == ("acknowledged", 1)

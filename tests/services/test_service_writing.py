@@ -525,3 +525,26 @@ def test_a_figure_of_another_measure_is_none_of_the_new_one(desk: Desk, company:
         origin = Origin(kr.owner_id, desk.now, "Asia/Ho_Chi_Minh", "command")
         record(session, row, Said(Decimal(1)), origin)
     assert company.key_result("kr1").progress == 1_000_000
+
+
+@pytest.mark.usefixtures("company")
+def test_goals_are_written_for_the_next_quarter_while_it_is_drafted(desk: Desk) -> None:
+    with desk.database.unit_of_work() as session:
+        for name, first, last in (
+            ("Q2/2027", date(2027, 4, 1), date(2027, 6, 30)),
+            ("2027", date(2027, 1, 1), date(2027, 12, 31)),
+            ("Q1/2027", date(2027, 1, 1), date(2027, 3, 31)),
+        ):
+            session.add(
+                Cycle(
+                    workspace_id=WORKSPACE,
+                    key=name,
+                    name=name,
+                    starts_on=first,
+                    ends_on=last,
+                    state="draft",
+                )
+            )
+    form = objectives.blank(desk.rt, by=desk.by(EMMA))
+    assert [one["title"] for one in form["cycles"]] == ["Q1/2027", "2027", "Q2/2027", "Q4/2026"]
+    assert (form["cycle"], form["start"]) == (form["cycles"][0]["id"], "2027-01-01")

@@ -9,6 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.domain.commands import (
+    alerts,
     api_keys,
     arranging,
     cycles,
@@ -46,7 +47,13 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **people.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **files.KPI_PHRASES, **api_keys.PHRASES, **_HELP},
+        "/kpi": {
+            **kpis.PHRASES,
+            **alerts.PHRASES,
+            **files.KPI_PHRASES,
+            **api_keys.PHRASES,
+            **_HELP,
+        },
     }
 )
 

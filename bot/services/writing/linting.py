@@ -18,7 +18,7 @@ from bot.domain.goals.lint import (
 from bot.domain.goals.model import Level
 from bot.services import facts
 from bot.services.rows import Row, number
-from storage import goal_writing, parts_of_goals
+from storage import goal_writing, kpi_goals, parts_of_goals
 from storage.tables import KeyResult, Objective, Workspace
 
 
@@ -49,6 +49,9 @@ def judge(session: Session, objective: Objective, krs: Sequence[KeyResult]) -> J
         key_results=len(krs),
         aligned=objective.parent_objective_id is not None,
         no_parent_because=objective.no_parent_because,
+        kpis=kpi_goals.titles(
+            session, objective.workspace_id, [kr.kpi_id for kr in krs if kr.kpi_id]
+        ),
     )
     return Judged(
         lint_objective(known, strict=strict),

@@ -1,6 +1,6 @@
 """Keys of the HTTP API with what they were answered, and connectors that fetch readings.
 
-Revision: 0017, after 0019.
+Revision: 0017, after 0015.
 """
 
 import sqlalchemy as sa
@@ -9,13 +9,13 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0017"
-down_revision = "0019"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 KINDS = (
     *("check_in", "reminder", "snooze", "digest", "recount", "promise", "kpi_due", "escalation"),
-    *("cycle_step", "connector"),
+    *("cycle_step", "alert_clock", "late_data", "connector"),
 )
 
 
