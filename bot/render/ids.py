@@ -40,6 +40,7 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    IMPORT_READINGS = "import_readings"  # as IMPORT_FILE
     IMPORT_FILE = "import_file"  # <file id>:<sha256>:<key of the message>
     HOME_EARLIER = "home_earlier"  # page of one's goals on the home tab
     HOME_LATER = "home_later"  # the same
