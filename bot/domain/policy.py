@@ -18,6 +18,8 @@ class Action(StrEnum):
     CREATE_GOAL = "create_goal"
     CHECK_IN = "check_in"
     RECORD_READING = "record_reading"
+    CREATE_KPI = "create_kpi"
+    EDIT_KPI = "edit_kpi"
     UNDO = "undo"
     EDIT_GOAL = "edit_goal"
     DELETE_DRAFT = "delete_draft"
@@ -121,6 +123,8 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.CREATE_GOAL: _HANDLE,
         Action.CHECK_IN: _REPORT,
         Action.RECORD_READING: _REPORT,
+        Action.CREATE_KPI: _HANDLE,
+        Action.EDIT_KPI: _HANDLE,
         Action.UNDO: Rule(_YES, _ON_BEHALF, own_change=True),
         Action.EDIT_GOAL: _EDIT,
         Action.DELETE_DRAFT: _EDIT,

@@ -85,6 +85,11 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
     INITIATIVES = "initiatives"  # key result id
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
+    ADD_KPI = "add_kpi"  # nothing
+    EDIT_KPI = "edit_kpi"  # KPI id
+    KNOWN_KPI = "known_kpi"  # the key of a common metric, a menu in the form of a KPI
+    MORE_OF_KPI = "more_of_kpi"  # nothing: it is pressed in a form
+    DELETE_KPI = "delete_kpi"  # KPI id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -146,6 +151,8 @@ class View(StrEnum):
     KEY_RESULT_FORM = "key_result_form"
     GOAL_REVIEW = "goal_review"
     INITIATIVES = "initiatives"
+    KPI_FORM = "kpi_form"
+    KPI_REVIEW = "kpi_review"
     REFUSED = "form_refused"
     SCORECARD_REVIEW = "scorecard_review"
     ALERT_PLAN = "alert_plan_form"

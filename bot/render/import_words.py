@@ -70,9 +70,10 @@ class Changed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportWords:
-    """import.toml of one language."""
+    """import.toml of one language, and the words of the forms where the same may be wrong."""
 
     strings: Strings
+    forms: Strings
     sheets: SheetLanguage
     locale: Locale
 
@@ -80,15 +81,18 @@ class ImportWords:
     def load(cls, locale: str) -> "ImportWords":
         """English for a language without words."""
         known = locale if locale in LOCALES else "en"
-        strings = Strings.load(PROMPTS / known, "import.toml")
-        return cls(strings, sheet_words.language(locale), Locale.parse(known))
+        files = ("import.toml", "strings.toml")
+        strings, forms = (Strings.load(PROMPTS / known, name) for name in files)
+        return cls(strings, forms, sheet_words.language(locale), Locale.parse(known))
 
     def told(self, problem: Told) -> str:
         """One line: where it is, what is wrong, and the remedy."""
         params = dict(problem.params)
-        if not problem.key.startswith(ABOUT_STEPS):  # those count milestones, not lines
+        if problem.key.startswith(ABOUT_STEPS):  # those count milestones, not lines
+            text = self.forms.text(f"errors.{problem.key}")
+        else:
             params = {name: self._shown(name, value) for name, value in params.items()}
-        text = self.strings.text(problem.key)
+            text = self.strings.text(problem.key)
         cell = problem.line
         if not isinstance(cell, Cell):
             form = "problem" if problem.field else "problem_of_file"

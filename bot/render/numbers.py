@@ -10,7 +10,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from bot.domain.folding import fold
-from bot.domain.goals.growth import is_growth, is_on_last_year
+from bot.domain.goals.growth import is_growth, is_on_last_year, is_on_period_before
 from bot.domain.replies.numerals import SCALES, read_figure
 from bot.render.escaping import Mrkdwn, user_text
 from bot.render.strings import Strings
@@ -90,6 +90,8 @@ class Numbers:
         """What growth is measured against: `` on last year``; empty for other units."""
         if is_on_last_year(unit):
             return Mrkdwn(f" {self.strings.text('growth.on_last_year')}")
+        if is_on_period_before(unit):
+            return Mrkdwn(f" {self.strings.text('growth.on_period_before')}")
         against = unit.replace("%", "", 1).strip() if is_growth(unit) else ""
         return Mrkdwn(f" {user_text(against, UNIT_LENGTH)}" if against else "")
 

@@ -17,16 +17,17 @@ _ROW = dict.fromkeys(
     (
         "n", "kind", "id", "shape", "direction", "start", "target", "floor", "ceiling", "value",
         "progress", "status", "expected", "owner", "stale_days", "sample", "minimum_sample",
-        "steps", "stage", "follows",
+        "steps", "stage", "follows", "judged", "judged_as", "limit_unit",
     )
 )  # fmt: skip
 _ANSWER = dict.fromkeys(
     (
         "change", "before_value", "before_progress", "before_status", "confidence", "said",
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
+        "observed_on", "period_figure",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency", "late", "pending"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "private", "late", "pending"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
@@ -41,6 +42,8 @@ def known(given: Params, *, also: Params | None = None, expected: bool = False) 
     """
     row = _ROW | dict(also or {}) | dict(given)
     row["unit"] = row.get("unit") or ""
+    # The limits of a change are in percent, whatever the value is in.
+    row["limit_unit"] = row["limit_unit"] or row["unit"]
     row["title"] = row.get("title") or ""
     row["named"] = _title_names_aim(row)
     row["no_aim"] = row["target"] is None and row["floor"] is None and row["ceiling"] is None
@@ -68,6 +71,11 @@ def is_own_share(row: Params) -> bool:
 def kpi(given: Params) -> Facts:
     """A row of a list of KPIs."""
     return known(given, also=_KPI)
+
+
+def decimal(text: str) -> Decimal:
+    """A figure of JSON facts."""
+    return Decimal(text)
 
 
 def _title_names_aim(row: Facts) -> bool:

@@ -83,6 +83,26 @@ def about(rt: Runtime, came: Came, item: Item, *, by: Actor) -> Saved | None:
         )
 
 
+def figure(rt: Runtime, came: Came, item: Item, value: Decimal, *, by: Actor) -> Saved | None:
+    """Write a figure of one item that needs no reading of words."""
+    at = rt.clock()
+    with rt.uow() as session:
+        if not inbox.claim(session, workspace_id=by.workspace_id, key=came.key, at=at):
+            return None
+        agenda.lock(session, by.workspace_id, [item])
+        items = agenda.of_pointers(session, by.workspace_id, [item.pointer()])
+        update = Update(n=item.n, change=Change.VALUE, amount=value, value=value, said=came.text)
+        return saving.save(
+            session,
+            by=by,
+            came=came,
+            items=items,
+            understood=Understood([update]),
+            request=None,
+            at=at,
+        )
+
+
 def no_change(rt: Runtime, request_id: int, *, by: Actor, key: str) -> Saved | None:
     """Everything that was asked stays as it is, which is an answer."""
     at = rt.clock()

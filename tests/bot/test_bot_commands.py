@@ -135,7 +135,8 @@ def test_okr_checkin_without_a_figure(company: House) -> None:
 
 def test_kpi_lists_those_of_the_person_and_their_teams(company: House) -> None:
     shown = company.command(EMMA, "/kpi")
-    assert shown.startswith("KPIs · Sales")
+    assert shown.startswith("KPIs\n👤 Mine · 1")
+    assert "👥 Sales · 1" in shown
     assert "Response time · at most 30 min\n28 min · 🟢 within" in shown
     assert "Response rate · at least 90 %\n▫️ no data" in shown
 

@@ -64,6 +64,8 @@ def test_a_check_in_is_filled_in_by_form_in_vietnamese(visit: Visit, house: Hous
         "• 1  “họp với IT”",
     ):
         expect(card).to_contain_text(line)
+    # Its progress is the same number: it is said once.
+    expect(card).not_to_contain_text("47 % · 40 %")
     expect(last(page)).to_contain_text("✅ Đã trả lời")
     assert accessibility_faults(page) == []
 

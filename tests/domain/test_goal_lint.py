@@ -1,5 +1,6 @@
 """What is said of a goal while it is written: real examples pass, their bad twins do not."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -190,6 +191,10 @@ def test_what_is_missing_is_asked_or_said_heaviest_first() -> None:
         ("in_reach", "ask"),
         ("not_measured_by", "hint"),
     ]
+    moved = draft("NPS", reach(70, 80, "điểm"), lost_phases=(date(2026, 12, 15),))
+    [lost] = lint_key_result(moved)
+    assert (lost.rule, lost.severity.value) == ("lost_phases", "warning")
+    assert lost.params == {"days": ["2026-12-15"]}
     unable = draft("NPS", reach(70, 80, "điểm"), in_reach=False)
     assert [one.rule for one in lint_key_result(unable)] == ["out_of_reach"]
 

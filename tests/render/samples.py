@@ -10,6 +10,7 @@ import alert_samples
 import cycle_samples
 import home_samples
 import look_samples
+import samples_kpis
 import samples_writing
 import scorecard_samples
 
@@ -554,8 +555,6 @@ MESSAGES: Mapping[str, Params] = {
     "shadow_summary": SHADOW_SUMMARY,
     "my_goals": MY_GOALS,
     "team_overview": TEAM_OVERVIEW,
-    "kpi_list": KPI_LIST,
-    "kpi_shown": KPI_SHOWN,
     "help": {"command": "/okr", "topic": None},
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
@@ -702,7 +701,6 @@ VARIANTS: list[tuple[str, Params]] = [
     ("import_shown", IMPORT | {"state": "done"}),
     ("import_shown", IMPORT | {"state": "nothing", "lines": [], "counts": [], "ignored": []}),
     ("export_sent", {"name": "okr-2026-Q4.yaml", "private": True}),
-    ("kpi_list", {"kpis": [], "team": None}),
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
@@ -753,12 +751,16 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
 
-MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
-VARIANTS += samples_writing.VARIANTS
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
+VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
 VARIANTS += home_samples.MESSAGE_VARIANTS + alert_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS + alert_samples.VIEW_VARIANTS
+VIEWS = {**VIEWS, **samples_writing.VIEWS, **samples_kpis.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS + samples_kpis.VIEW_VARIANTS
+VARIANTS += home_samples.MESSAGE_VARIANTS
+VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]

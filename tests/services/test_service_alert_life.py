@@ -253,6 +253,13 @@ class Life(RuleBasedStateMachine):
                     assert (shown["handle_by"] is None) == (alert.left_s is not None)
 
     @invariant()
+    def a_plan_or_a_recovery_stops_the_clock_and_nothing_else_does(self) -> None:
+        for alert in self.opened:
+            stands = alert.planned_at is not None and alert.plan_missed_at is None
+            stopped = stands or alert.state == "recovering"
+            assert (alert.left_s is not None) == stopped
+
+    @invariant()
     def a_manager_hears_of_it_once_and_in_private(self) -> None:
         with self.desk.database.reading() as session:
             ids = [alert.id for alert in self._all(session)]

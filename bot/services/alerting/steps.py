@@ -12,7 +12,7 @@ from bot.domain.kpis.clock import Clock
 from bot.domain.kpis.model import AlertKind, AlertState, Severity
 from bot.services.alerting import cards, clocks
 from storage import alerts
-from storage.tables import Alert, AlertChange, Kpi, Person
+from storage.tables import Alert, AlertChange, Kpi
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,9 @@ def move(
     change: Change,
     values: Mapping[str, Any],
     cause: Cause,
-    *,
-    owner: Person | None = None,
 ) -> bool:
     """Change an alert, let its clock run or stop and edit its messages; False if it moved on."""
-    owner = owner or clocks.owner_of(session, kpi)
+    owner = clocks.owner_of(session, kpi)
     clock = clocks.clock_of(session, owner, at=cause.at)
     columns = {**values, **_clock_columns(alert, values, clock, at=cause.at)}
     if not alerts.change(session, alert, columns):

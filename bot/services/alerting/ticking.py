@@ -78,7 +78,9 @@ def _do(
             return _escalate(session, kpi, alert, at=at)
         case Event.PLAN_MISSED:
             values = {"plan_missed_at": at}
-            steps.move(session, kpi, alert, Change.PLAN_MISSED, values, Cause(at), owner=owner)
+            moved = steps.move(session, kpi, alert, Change.PLAN_MISSED, values, Cause(at))
+            if not moved:
+                return Skip(Why.NOTHING_DUE)
             key = f"alert:{alert.id}:plan:{alert.plan_due_on}:{alert.revision}"
             return _tell_owner(session, kpi, alert, owner, key, "alert_plan_missed", at=at)
 
@@ -105,8 +107,8 @@ def _escalate(session: Session, kpi: Kpi, alert: Alert, *, at: datetime) -> Skip
     manager = manager_of(session, kpi, at=at)
     skip = _why_not(session, manager, at=at)
     values = {} if skip else {"escalated_at": at}
-    steps.move(session, kpi, alert, Change.OVERDUE, values, Cause(at))
-    if manager is not None and skip is None:
+    moved = steps.move(session, kpi, alert, Change.OVERDUE, values, Cause(at))
+    if moved and manager is not None and skip is None:
         key = cards.escalation_key(alert)
         draft = _draft(session, kpi, alert, manager, key, "alert_escalation", at=at)
         scheduled.post(session, draft, workspace_id=kpi.workspace_id, at=at)

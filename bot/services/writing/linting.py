@@ -15,7 +15,8 @@ from bot.domain.goals.lint import (
     refused,
     smart,
 )
-from bot.domain.goals.model import Level
+from bot.domain.goals.model import Level, Span
+from bot.domain.goals.phases import outside
 from bot.services import facts
 from bot.services.rows import Row, number
 from storage import goal_writing, kpi_goals, parts_of_goals
@@ -105,6 +106,9 @@ def _drafts(
                 measured_by=kr.measured_by,
                 initiatives=counts.get(kr.id or 0, 0),
                 in_reach=kr.in_reach,
+                lost_phases=tuple(
+                    one.due_on for one in outside(facts.phases(kr), Span(kr.start_on, kr.due_on))
+                ),
             ),
         )
         for kr in krs

@@ -1,6 +1,6 @@
 """Scorecards: how they are put together by role, and the reviews that freeze them.
 
-Revision: 0018, after 0015.
+Revision: 0018, after 0017.
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from storage.migrations import append_only
 from storage.types import UtcDateTime
 
 revision = "0018"
-down_revision = "0015"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
