@@ -13,10 +13,13 @@ from bot import logs
 from bot.cli import doctor, preparing, processes
 from bot.cli.backup import backup, restore
 from bot.cli.company import import_file, load
+from bot.cli.connectors import connectors
 from bot.cli.exporting import export_file
 from bot.cli.failure import Failure
+from bot.cli.keys import keys
 from bot.cli.messages import messages
 from bot.cli.pilot import pilot
+from bot.cli.readings import readings
 from bot.cli.replies import replies
 from bot.cli.scorecards import scorecards
 from bot.cli.sending import sending
@@ -43,6 +46,9 @@ app.add_typer(sending, name="sending")
 app.add_typer(messages, name="messages")
 app.add_typer(pilot, name="pilot")
 app.add_typer(shadow, name="shadow")
+app.add_typer(readings, name="readings")
+app.add_typer(keys, name="keys")
+app.add_typer(connectors, name="connectors")
 app.command(
     epilog="Example: OKRBOT_SLACK_BOT_TOKEN=xoxb-… OKRBOT_SLACK_APP_TOKEN=xapp-… okrbot run"
 )(processes.run)

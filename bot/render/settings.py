@@ -9,7 +9,8 @@ from bot.render import fields
 from bot.render.blocks import Block, Rendered, context, message, modal, section
 from bot.render.environment import Words
 from bot.render.escaping import clip
-from bot.render.ids import Setting, View
+from bot.render.field_ids import Setting
+from bot.render.ids import View
 from bot.render.rows import Params
 
 LONGEST_ZONE = 60

@@ -9,7 +9,7 @@ from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from bot.domain.rhythm import Cadence
 from bot.render import ids
-from bot.render.ids import Setting
+from bot.render.field_ids import Setting
 from bot.render.settings import NONE
 from bot.runtime import Runtime
 from bot.services import house_settings, own_settings

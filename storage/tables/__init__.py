@@ -20,6 +20,7 @@ from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
+from storage.tables.reading_sources import ApiAnswer, ApiKey, Connector
 from storage.tables.scorecards import (
     ScorecardReview,
     ScorecardRole,
@@ -30,12 +31,15 @@ from storage.tables.scorecards import (
 __all__ = [
     "Alert",
     "AlertChange",
+    "ApiAnswer",
+    "ApiKey",
     "Audit",
     "Away",
     "CalendarDay",
     "CheckIn",
     "CheckInRequest",
     "CheckInReview",
+    "Connector",
     "Cycle",
     "Dependency",
     "Evidence",

@@ -11,6 +11,7 @@ import cycle_samples
 import home_samples
 import look_samples
 import samples_kpis
+import samples_sources
 import samples_writing
 import scorecard_samples
 
@@ -753,6 +754,10 @@ from shape_samples import MORE  # noqa: E402 - made of the samples above
 
 MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
 VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+MESSAGES |= samples_sources.MESSAGES
+VARIANTS += samples_sources.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS

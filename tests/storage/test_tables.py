@@ -14,8 +14,11 @@ from sqlmodel import Session, SQLModel, select
 from storage.tables import (
     Alert,
     AlertChange,
+    ApiAnswer,
+    ApiKey,
     Audit,
     CheckIn,
+    Connector,
     Cycle,
     KeyResult,
     Kpi,
@@ -93,6 +96,13 @@ ROWS: dict[str, Callable[[], SQLModel]] = {
     "scorecard_review": lambda: ScorecardReview(
         workspace_id="T1", person_id=1, cycle_id=1, reviewer_id=1, figures={"total": "80"}, at=AT
     ),
+    "api_key": lambda: ApiKey(
+        workspace_id="T1", name="warehouse", public_id="0f3a", digest="x", created_at=AT
+    ),
+    "api_answer": lambda: ApiAnswer(
+        workspace_id="T1", api_key_id=1, key="night-1", digest="x", body="{}", at=AT
+    ),
+    "connector": lambda: Connector(workspace_id="T1", kpi_id=1, kind="sql", created_at=AT),
     "audit": lambda: Audit(workspace_id="T1", at=AT, action="import", subject="workspace"),
 }
 
@@ -199,6 +209,10 @@ def test_key_result_with_history_cannot_be_deleted(filled: Database) -> None:
         ("UPDATE scorecard_weight SET key_result_id = 1", "ck_scorecard_weight_is_of_one_thing"),
         ("UPDATE scorecard_weight SET kpi_id = NULL", "ck_scorecard_weight_is_of_one_thing"),
         ("UPDATE alert SET state = 'ringing'", "ck_alert_state_known"),
+        ("UPDATE api_key SET may_read = false", "ck_api_key_opens_something"),
+        ("UPDATE connector SET kind = 'ftp'", "ck_connector_kind_known"),
+        ("UPDATE connector SET day = 'someday'", "ck_connector_day_known"),
+        ("UPDATE connector SET failures = -1", "ck_connector_failures_count_up"),
     ],
 )
 def test_impossible_values_are_refused(filled: Database, change: str, constraint: str) -> None:

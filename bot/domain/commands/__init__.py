@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.commands import (
     alerts,
+    api_keys,
     arranging,
     cycles,
     daily,
@@ -48,7 +49,13 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **scorecards.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **alerts.PHRASES, **_HELP},
+        "/kpi": {
+            **kpis.PHRASES,
+            **alerts.PHRASES,
+            **files.KPI_PHRASES,
+            **api_keys.PHRASES,
+            **_HELP,
+        },
     }
 )
 

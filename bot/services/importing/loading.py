@@ -24,7 +24,8 @@ from bot.services.importing.sheets.grid import Grid
 
 CSV, XLSX = ".csv", ".xlsx"
 #: By the ends of their names; every other name is taken for YAML.
-SUFFIXES = (".yaml", ".yml", CSV, XLSX)
+SHEETS = (CSV, XLSX)
+SUFFIXES = (".yaml", ".yml", *SHEETS)
 
 
 @dataclass(frozen=True, slots=True)
