@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from storage import readings
 from storage.inserting import insert_once
 from storage.tables import Alert, AlertChange, Reading
 from storage.tables.kpis import IS_OPEN, OPEN_ALERT_STATES
@@ -17,21 +18,9 @@ SHOWN = 12
 def newest_readings(
     session: Session, workspace_id: str, kpi_id: int, *, most: int = SHOWN
 ) -> Sequence[Reading]:
-    """The reading that counts of each of the last periods, oldest first."""
-    statement = (
-        select(Reading)
-        .where(
-            Reading.workspace_id == workspace_id,
-            Reading.kpi_id == kpi_id,
-            col(Reading.withdrawn_at).is_(None),
-        )
-        .order_by(col(Reading.period).desc(), col(Reading.id).desc())
-        .limit(most * 4)  # corrections of one period share the list with its newest reading
-    )
-    newest: dict[date, Reading] = {}
-    for reading in session.exec(statement):
-        newest.setdefault(reading.period, reading)
-    return sorted(newest.values(), key=lambda reading: reading.period)[-most:]
+    """The reading that was entered last for each of the last periods, oldest first."""
+    found = readings.of_newest_periods(session, workspace_id, kpi_id, most=most)
+    return [entered[-1] for entered in found.values()]
 
 
 def readings_of_reply(session: Session, workspace_id: str, reply_id: int) -> Sequence[Reading]:
@@ -42,11 +31,6 @@ def readings_of_reply(session: Session, workspace_id: str, reply_id: int) -> Seq
         .order_by(col(Reading.id))
     )
     return session.exec(statement).all()
-
-
-def open_alert(session: Session, workspace_id: str, kpi_id: int) -> Alert | None:
-    """The alert about the target that is open for this KPI."""
-    return open_of(session, workspace_id, [kpi_id]).get((kpi_id, "target"))
 
 
 def open_of(

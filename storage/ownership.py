@@ -132,18 +132,28 @@ def kpis_of_person(session: Session, workspace_id: str, person_id: int) -> Seque
 
 
 def kpis_of_people(
-    session: Session, workspace_id: str, person_ids: Sequence[int]
+    session: Session, workspace_id: str, person_ids: Sequence[int], *, typed: bool = False
 ) -> dict[int, list[Kpi]]:
-    """The same for several people, by their ids; who owns none is absent."""
+    """The same for several people, by their ids; who owns none is absent.
+
+    With `typed` without those that follow from others, which nobody is asked about.
+    """
     found: dict[int, list[Kpi]] = {}
-    for kpi in session.exec(_active_kpis(workspace_id).where(col(Kpi.owner_id).in_(person_ids))):
+    statement = _active_kpis(workspace_id).where(col(Kpi.owner_id).in_(person_ids))
+    if typed:
+        statement = statement.where(col(Kpi.combines).is_(None))
+    for kpi in session.exec(statement):
         found.setdefault(kpi.owner_id, []).append(kpi)
     return found
 
 
 def kpis_of_teams(session: Session, workspace_id: str, team_ids: Sequence[int]) -> Sequence[Kpi]:
-    """Active KPIs of these teams."""
-    return session.exec(_active_kpis(workspace_id).where(col(Kpi.team_id).in_(team_ids))).all()
+    """Active public KPIs of these teams: what a team sees, everybody may see."""
+    return session.exec(
+        _active_kpis(workspace_id).where(
+            col(Kpi.team_id).in_(team_ids), col(Kpi.visibility) == "public"
+        )
+    ).all()
 
 
 def kpis(session: Session, workspace_id: str) -> Sequence[Kpi]:

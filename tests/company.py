@@ -73,9 +73,10 @@ class Company:
 
     def given_key_result(self, owner: str, title: str, **facts: Any) -> str:
         """A key result from 0 to 100 % at 40 % unless `facts` say something else; its key."""
-        measured = facts.keys() & {"to", "keep", "every", "at_least", "at_most", "done"}
+        wordy = facts.keys() & {"done", "milestones"}
+        measured = wordy or facts.keys() & {"to", "keep", "every", "at_least", "at_most"}
         usual = {} if measured else {"from": 0, "to": 100, "value": 40}
-        chosen = usual | ({} if "done" in facts else {"unit": "%"}) | facts
+        chosen = usual | ({} if wordy else {"unit": "%"}) | facts
         key = f"kr{len(self.key_results) + 1}"
         self.key_results.append({"key": key, "title": title, "owner": owner, **chosen})
         self.written = False

@@ -18,6 +18,8 @@ class Action(StrEnum):
     CREATE_GOAL = "create_goal"
     CHECK_IN = "check_in"
     RECORD_READING = "record_reading"
+    CREATE_KPI = "create_kpi"
+    EDIT_KPI = "edit_kpi"
     UNDO = "undo"
     EDIT_GOAL = "edit_goal"
     DELETE_DRAFT = "delete_draft"
@@ -120,6 +122,8 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.CREATE_GOAL: _HANDLE,
         Action.CHECK_IN: _REPORT,
         Action.RECORD_READING: _REPORT,
+        Action.CREATE_KPI: _HANDLE,
+        Action.EDIT_KPI: _HANDLE,
         Action.UNDO: Rule(_YES, _ON_BEHALF, own_change=True),
         Action.EDIT_GOAL: _EDIT,
         Action.DELETE_DRAFT: _EDIT,
@@ -178,6 +182,15 @@ def authorize(
         if grant in held:
             return grant
     raise NotAllowed(f"policy.{action}", who=tuple(who_can))
+
+
+def allows(actor: Actor, action: Action, relation: Relation) -> bool:
+    """Whether the actor has any right to it."""
+    try:
+        authorize(actor, action, relation)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _grants(rule: Rule, relation: Relation, *, is_admin: bool) -> set[Grant | None]:

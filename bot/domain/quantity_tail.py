@@ -8,8 +8,9 @@ from bot.domain.folding import fold
 
 #: A number with what is glued to it: "118k", "7%", "22,3tỷ", "-0.5", "$1,200".
 _NUMBER: Final = re.compile(r"[-+−]?[$€£₫]?[0-9][0-9.,]*[^\W0-9_]{0,12}[%$€£₫]?[.,;]?")
-#: "8/10" is a score where nothing else can be the value; after one it is a date.
-_SCORE: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)?/[0-9]{1,3}")
+#: "8/10" is a score, "140/2.000" a share, where nothing else can be the value; after one it is a
+#: date.
+_SCORE: Final = re.compile(r"[0-9][0-9.,]{0,14}/[0-9][0-9.,]{0,14}")
 #: Dates as they are typed: 21/11, 21/11/2026, 21-11-2026, 2026-11-21.
 _DATE: Final = re.compile(
     r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -24,6 +25,41 @@ _UNIT_WORDS: Final = frozenset([
     "hour", "hours", "gio", "day", "days", "ngay",
 ])
 # fmt: on
+#: A number behind one of these is part of a date, folded: "tháng 10", "ngày 3", "Nov 5".
+_DATE_WORDS: Final = frozenset(
+    {
+        "thang",
+        "ngay",
+        "quy",
+        "thu",
+        "tuan",
+        "quarter",
+        "week",
+        "jan",
+        "january",
+        "feb",
+        "february",
+        "mar",
+        "march",
+        "apr",
+        "april",
+        "may",
+        "jun",
+        "june",
+        "jul",
+        "july",
+        "aug",
+        "august",
+        "sep",
+        "september",
+        "oct",
+        "october",
+        "nov",
+        "november",
+        "dec",
+        "december",
+    }
+)
 _QUOTES: Final = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 
 
@@ -37,7 +73,7 @@ def split_name_and_value(words: Sequence[str]) -> tuple[str, str, str]:
     quoted = _quoted_words(words)
     if quoted:
         return split_after_name(words, quoted)
-    numbers = _places(_NUMBER, words)
+    numbers = _figures(words)
     if numbers:
         dates = (place for place in _places(_DATE, words) if place > numbers[0])
         end = next(dates, len(words))
@@ -49,7 +85,7 @@ def split_name_and_value(words: Sequence[str]) -> tuple[str, str, str]:
 def split_after_name(words: Sequence[str], name_words: int) -> tuple[str, str, str]:
     """The same where the first `name_words` words are known to be the name."""
     tail = words[name_words:]
-    places = _places(_NUMBER, tail) or _places(_SCORE, tail)
+    places = _figures(tail) or _places(_SCORE, tail)
     name = " ".join(words[:name_words])
     if not places:
         return name, "", " ".join(tail)
@@ -66,6 +102,13 @@ def _split(words: Sequence[str], place: int) -> tuple[str, str, str]:
 
 def _places(shape: re.Pattern[str], words: Sequence[str]) -> list[int]:
     return [place for place, word in enumerate(words) if shape.fullmatch(word)]
+
+
+def _figures(words: Sequence[str]) -> list[int]:
+    """The places of numbers, without those of a date behind another one."""
+    places = _places(_NUMBER, words)
+    free = [place for place in places if not place or fold(words[place - 1]) not in _DATE_WORDS]
+    return free or places[:1]
 
 
 def _quoted_words(words: Sequence[str]) -> int:

@@ -29,7 +29,7 @@ def aim(words: Words, row: Params) -> Mrkdwn:
     if shape in ("yes_no", "milestones"):
         return words.line(f"aims.{shape}")
     if shape == "keep" and (row["floor"] is not None or row["ceiling"] is not None):
-        return words.mrkdwn("aim", row=dict(row) | {"unit": unit})
+        return words.mrkdwn("aim", row=dict(row) | {"unit": unit, "limit_unit": unit})
     if shape == "periodic" and row["target"] is not None and row.get("period"):
         amount = words.numbers.amount(row["target"], unit)
         return words.line(f"aims.per_{row['period']}", amount=amount)

@@ -47,8 +47,9 @@ def _is_visible(character: str) -> bool:
 def clip(text: str, limit: int) -> str:
     """At most `limit` code points, ending in an ellipsis where something was cut.
 
-    Never cuts through an entity or a link, nor between a letter and the marks or joiners that belong to it;
-    text that runs the other way is closed again, or the rest of the line would run with it.
+    Never cuts through an entity or a link, nor between a letter and the marks or joiners that
+    belong to it; text that runs the other way is closed again, or the rest of the line would run
+    with it.
     """
     cut = _cut(text, limit)
     isolated = _left_open(cut)

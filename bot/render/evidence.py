@@ -44,13 +44,6 @@ def evidence_attached(words: Words, params: Params) -> Rendered:
     return message(text, [section(text)])
 
 
-def blocker_noted(words: Words, params: Params) -> Rendered:
-    """What blocks which key result."""
-    facts = {name: params[name] for name in ("title", "link", "author", "blocker")}
-    text = words.mrkdwn("evidence/blocker", limit=_TITLE, **facts)
-    return message(text, [section(text)])
-
-
 def _form(words: Words, view: View, params: Params, field: Block) -> dict[str, Any]:
     choices = [(str(one["id"]), one["title"]) for one in params["key_results"]]
     which = fields.choice(

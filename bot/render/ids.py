@@ -84,6 +84,11 @@ class Action(StrEnum):
     DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
     HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
     INITIATIVES = "initiatives"  # key result id
+    ADD_KPI = "add_kpi"  # nothing
+    EDIT_KPI = "edit_kpi"  # KPI id
+    KNOWN_KPI = "known_kpi"  # the key of a common metric, a menu in the form of a KPI
+    MORE_OF_KPI = "more_of_kpi"  # nothing: it is pressed in a form
+    DELETE_KPI = "delete_kpi"  # KPI id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -145,6 +150,8 @@ class View(StrEnum):
     KEY_RESULT_FORM = "key_result_form"
     GOAL_REVIEW = "goal_review"
     INITIATIVES = "initiatives"
+    KPI_FORM = "kpi_form"
+    KPI_REVIEW = "kpi_review"
     REFUSED = "form_refused"
     ALERT_PLAN = "alert_plan_form"
     ALERT_SNOOZE = "alert_snooze_form"

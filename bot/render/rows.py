@@ -1,6 +1,7 @@
 """Goals as people see them: one row of a list, in a check-in, an overview or an answer card."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.domain.goals.growth import is_growth
@@ -16,16 +17,17 @@ _ROW = dict.fromkeys(
     (
         "n", "kind", "id", "shape", "direction", "start", "target", "floor", "ceiling", "value",
         "progress", "status", "expected", "owner", "stale_days", "sample", "minimum_sample",
-        "steps", "stage", "follows",
+        "steps", "stage", "follows", "judged", "judged_as", "limit_unit",
     )
 )  # fmt: skip
 _ANSWER = dict.fromkeys(
     (
         "change", "before_value", "before_progress", "before_status", "confidence", "said",
         "likely", "read_as", "note", "blocker", "promised_on", "undone", "kept_newer", "marked",
+        "observed_on", "period_figure",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency", "late", "pending"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "private", "late", "pending"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
@@ -40,6 +42,8 @@ def known(given: Params, *, also: Params | None = None, expected: bool = False) 
     """
     row = _ROW | dict(also or {}) | dict(given)
     row["unit"] = row.get("unit") or ""
+    # The limits of a change are in percent, whatever the value is in.
+    row["limit_unit"] = row["limit_unit"] or row["unit"]
     row["title"] = row.get("title") or ""
     row["named"] = _title_names_aim(row)
     row["no_aim"] = row["target"] is None and row["floor"] is None and row["ceiling"] is None
@@ -49,7 +53,19 @@ def known(given: Params, *, also: Params | None = None, expected: bool = False) 
 
 def answer(given: Params) -> Facts:
     """A row of an answer card."""
-    return known(given, also=_ANSWER)
+    row = known(given, also=_ANSWER)
+    return row | {"same_share": is_own_share(row)}
+
+
+def is_own_share(row: Params) -> bool:
+    """Whether a figure in % and its progress are the same number: it is said once then."""
+    pairs = [(row["value"], row["progress"]), (row["before_value"], row["before_progress"])]
+    given = [pair for pair in pairs if None not in pair]
+    return (
+        row["unit"] == "%"
+        and bool(given)
+        and all(Decimal(value) == Decimal(share) * 100 for value, share in given)
+    )
 
 
 def kpi(given: Params) -> Facts:
@@ -57,11 +73,16 @@ def kpi(given: Params) -> Facts:
     return known(given, also=_KPI)
 
 
+def decimal(text: str) -> Decimal:
+    """A figure of JSON facts."""
+    return Decimal(text)
+
+
 def _title_names_aim(row: Facts) -> bool:
     """Titles such as "CPA ≤ 120,000 ₫" already say where the goal goes; no need to repeat it."""
     if row["shape"] in ("yes_no", "milestones"):
         return True
-    if is_growth(row["unit"]) and row["value"] is not None:
+    if is_growth(row["unit"]) and row["value"] is not None and row["target"] is not None:
         return True  # "+12 % of +30 % on last year"
     aims = (row["floor"], row["ceiling"]) if row["shape"] == "keep" else (row["target"],)
     given = [aim for aim in aims if aim is not None]

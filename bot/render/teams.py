@@ -19,16 +19,14 @@ def teams_listed(words: Words, params: Params) -> Rendered:
 
 def teams_form(words: Words, params: Params) -> dict[str, Any]:
     """The same as a form that nothing is filled into."""
-    found = modal(
+    return modal(
         _list(words, params),
         callback_id=View.TEAMS,
         private_metadata="",
         title=words.plain("views.teams_title"),
-        submit=words.plain("buttons.save"),
+        submit=None,
         close=words.plain("buttons.close"),
     )
-    del found["submit"]
-    return found
 
 
 def _list(words: Words, params: Params) -> list[Block]:

@@ -15,8 +15,8 @@ from bot.domain.kpis.model import Frequency
 from bot.domain.people import Actor
 from bot.domain.replies.model import Subject
 from bot.domain.rhythm import is_asked
-from bot.services import facts, rows
-from storage import alerts, check_ins, kpi_goals, ownership, parts_of_goals, weekly
+from bot.services import facts, kpi_figures, rows
+from storage import check_ins, kpi_goals, ownership, parts_of_goals, weekly
 from storage.tables import CheckInRequest, KeyResult, Kpi, Objective, Reply
 
 WEEK = timedelta(days=7)
@@ -97,8 +97,8 @@ def of_person(
 ) -> Sequence[Item]:
     """Everything active that the person owns, numbered from 1: key results, then KPIs.
 
-    Key results are asked as often as was chosen, KPIs in the last seven days of a period that has
-    no reading. Days are those of the clock of `tz`.
+    Key results are asked as often as was chosen until the week in which they are due, KPIs in the
+    last seven days of a period that has no reading. Days are those of the clock of `tz`.
     """
     return of_people(session, workspace_id, {person_id: (on, tz)})[person_id]
 
@@ -109,7 +109,7 @@ def of_people(
     """The same for several people, by their ids, each on a day of a zone."""
     ids = sorted(days)
     goals = ownership.goals_of_people(session, workspace_id, ids)
-    kpis = ownership.kpis_of_people(session, workspace_id, ids)
+    kpis = ownership.kpis_of_people(session, workspace_id, ids, typed=True)
     requests = _requests(session, workspace_id, goals, days)
     return {
         person_id: numbered(
@@ -162,7 +162,7 @@ def numbered(
             kr,
             objective,
             None,
-            asked=is_asked(kr.cadence_days, on=on, last=last.get(kr.id or 0)),
+            asked=is_asked(kr.cadence_days, on=on, last=last.get(kr.id or 0), due=kr.due_on),
         )
         for n, (kr, objective) in enumerate(goals, 1)
     ]
@@ -278,8 +278,7 @@ def subjects(session: Session, by: Actor, items: Sequence[Item], *, on: date) ->
             current = figure(session, item, on=on, tz=by.tz)
             found.append(facts.key_result_subject(item.n, item.key_result, current))
         elif item.kpi is not None:
-            readings = alerts.newest_readings(session, by.workspace_id, item.id)
-            history = [reading.value for reading in readings]
+            history = kpi_figures.as_entered(session, item.kpi)
             found.append(facts.kpi_subject(item.n, item.kpi, history))
     return found
 

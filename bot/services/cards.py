@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.domain.goals.progress import from_millionths
+from bot.domain.kpis.model import Aggregation
 from bot.services import agenda, facts, hints, plan_rows, step_records
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
@@ -112,7 +113,7 @@ def _rows(session: Session, reply: Reply, items: Sequence[Item], *, on: date, tz
             row["written"] = True
             row["undone"] = by_key_result[item.id][-1].id in taken_back
         elif item.kind == "kpi" and item.id in by_kpi:
-            row |= _read(by_kpi[item.id])
+            row |= _read(by_kpi[item.id], item, tz=tz)
             row["written"] = True
         elif "change" in spoken:
             row |= _words(spoken)
@@ -167,10 +168,19 @@ def _figures(first: CheckIn, last: CheckIn, item: Item, *, on: date, tz: str) ->
     }
 
 
-def _read(reading: Reading) -> Row:
+def _read(reading: Reading, item: Item, *, tz: str) -> Row:
+    """A reading for another day, or one of several, does not take the place of what was there."""
+    assert item.kpi is not None
+    day = reading.observed_on
+    dated = day is not None and day != facts.local_date(reading.at, tz)
+    adds_up = item.kpi.aggregation != Aggregation.LAST
+    stands = reading.withdrawn_at is None
+    before = None if stands and (dated or adds_up) else reading.previous_value
     return {
         "value": number(reading.value),
-        "before_value": number(reading.previous_value),
+        "before_value": number(before),
+        "observed_on": day.isoformat() if day and dated else None,
+        "period_figure": number(item.kpi.value) if adds_up and stands else None,
         "before_progress": None,
         "before_status": None,
         "confidence": None,

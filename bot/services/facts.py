@@ -21,7 +21,7 @@ from bot.domain.goals.model import (
 )
 from bot.domain.goals.progress import PERCENT, from_millionths
 from bot.domain.goals.status import judge
-from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
+from bot.domain.kpis.model import Aggregation, Basis, Frequency, KpiMeasure, KpiSide
 from bot.domain.people import Actor, Standing
 from bot.domain.periods import period_around
 from bot.domain.replies.model import Direction as Way
@@ -139,7 +139,23 @@ def kpi_measure(kpi: Kpi) -> KpiMeasure:
         critical=kpi.critical,
         critical_high=kpi.critical_high,
         frequency=Frequency(kpi.frequency),
+        basis=Basis(kpi.basis),
+        make_up=kpi.make_up,
     )
+
+
+def judged(kpi: Kpi) -> Decimal | None:
+    """The figure that the limits of a KPI are held against, None where there is none."""
+    return kpi.value if judged_as(kpi) is None else kpi.judged
+
+
+def judged_as(kpi: Kpi) -> str | None:
+    """What the limits are held against where it is not the value: "change", "month", "period"."""
+    if kpi.basis != Basis.VALUE:
+        return "change"
+    if kpi.make_up:
+        return "month"
+    return "period" if kpi.aggregation == Aggregation.SUM else None
 
 
 def figure_of_period(
@@ -186,7 +202,15 @@ def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subjec
 
 
 def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
-    """A KPI as something that a reply may be about; its newest readings widen the band."""
+    """A KPI as something that a reply may be about.
+
+    Its newest readings widen the band, and its critical limits: that it may come to them is known.
+    Where readings add up "5 more" is one of 5, whatever the period has come to.
+    """
+    critical = (one for one in (kpi.critical, kpi.critical_high) if one is not None)
+    current = kpi.value
+    if kpi.aggregation != Aggregation.LAST:
+        current = Decimal(0) if kpi.aggregation == Aggregation.SUM else _newest(history)
     limit = _first(kpi.target, kpi.high, kpi.low, kpi.value, Decimal(1))
     return Subject(
         n=n,
@@ -195,10 +219,10 @@ def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
         unit=kpi.unit,
         direction=Way.DOWN if kpi.side == KpiSide.CEILING else Way.UP,
         start=_first(*history[:1], kpi.low, limit),
-        current=kpi.value,
+        current=current,
         target=limit,
         aliases=aliases(kpi.aliases),
-        history=tuple(history),
+        history=(*history, *critical),
     )
 
 
@@ -207,5 +231,14 @@ def aliases(stored: str) -> tuple[str, ...]:
     return tuple(alias for alias in stored.split("\n") if alias)
 
 
+def _newest(values: Sequence[Decimal]) -> Decimal | None:
+    return values[-1] if values else None
+
+
 def _first(*values: Decimal | None) -> Decimal:
     return next(value for value in values if value is not None)
+
+
+def weight(thousandths: int) -> Decimal:
+    """A stored weight as people write it: 1500 is 1.5."""
+    return (Decimal(thousandths) / 1000).normalize() + 0

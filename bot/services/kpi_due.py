@@ -1,4 +1,4 @@
-"""On the last working day of a KPI's period its owner is asked for the figure that is missing."""
+"""On the day on which a KPI's figure is due its owner is asked for the one that is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
@@ -46,7 +46,7 @@ def _questions(
     """What each row asks, or why nothing; read with few statements, however many rows."""
     ids = [row.subject_id for row in due]
     people = ownership.people_by_id(session, workspace_id, ids)
-    kpis = ownership.kpis_of_people(session, workspace_id, ids)
+    kpis = ownership.kpis_of_people(session, workspace_id, ids, typed=True)
     leaves = calendars.leaves_of(session, workspace_id, ids)
     piloted = pilot.asked_of(session, workspace_id, ids)
     working_days = WorkingDays(session, workspace_id)
@@ -68,7 +68,13 @@ def _missing(kpis: Sequence[Kpi], calendar: Calendar, on: date) -> Sequence[Kpi]
     return [
         kpi
         for kpi in kpis
-        if is_due(Frequency(kpi.frequency), read_on=kpi.value_on, on=on, calendar=calendar)
+        if is_due(
+            Frequency(kpi.frequency),
+            read_on=kpi.value_on,
+            on=on,
+            calendar=calendar,
+            due_day=kpi.due_day,
+        )
     ]
 
 

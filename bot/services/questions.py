@@ -13,7 +13,7 @@ from bot.domain.replies.proposals import Proposer, worth_offering
 from bot.runtime import Runtime
 from bot.services import agenda, answering, facts, relations, rows, saving, step_records
 from bot.services.agenda import Item
-from bot.services.recording import Origin, Said
+from bot.services.recording import Observed, Origin, Said
 from bot.services.rows import Row, number
 from storage import check_ins, inbox
 from storage.tables import Question, Reply
@@ -140,7 +140,11 @@ def _settle(
     item = _item(session, question, reply, n)
     if not check_ins.close_question(session, by.workspace_id, question.id, state="answered"):
         raise Gone("question.settled")
-    origin = Origin(by.person_id, at, by.tz, "question", reply.id)
+    kept: dict[str, str] = next(
+        (one.get("observed", {}) for one in reply.items if one["n"] == n), {}
+    )
+    observed = Observed.of_pointer(kept)
+    origin = Origin(by.person_id, at, by.tz, "question", reply.id, observed=observed)
     on = saving.asked_on(session, reply, item, tz=by.tz)
     saving.write(session, by, item, said, origin, on=on)
     reply.items = [

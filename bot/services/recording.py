@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.domain.errors import Invalid
 from bot.domain.goals.model import Observation, Shape, Span
 from bot.domain.goals.progress import millionths, so_far
-from bot.domain.kpis.alerts import period_of
-from bot.domain.kpis.model import Frequency
-from bot.services import alerting, facts, step_records
-from storage import alerts, check_ins, kpi_goals, ownership, team_figures
+from bot.domain.kpis.figures import Figure
+from bot.services import facts, kpi_readings, step_records
+from bot.services.kpi_readings import NewReading
+from storage import check_ins, kpi_goals, ownership, team_figures
 from storage.tables import CheckIn, KeyResult, Kpi, Reading
 
 BY_PERIODS = (Shape.KEEP, Shape.PERIODIC)
@@ -24,7 +25,8 @@ class Said:
     """What a person said about one item; `value` is in its unit, None without a figure.
 
     `sample` is the number of answers that the figure was taken from. `steps` are the milestones
-    that are done (True) or not (False), by their ids; they make the figure.
+    that are done (True) or not (False), by their ids; they make the figure. A ratio that was said
+    as one keeps its `numerator` and `denominator`.
     """
 
     value: Decimal | None
@@ -36,6 +38,32 @@ class Said:
     likely: bool = False
     sample: int | None = None
     steps: Mapping[int, bool] = field(default_factory=dict)
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What was said of a KPI's figure besides its value: its day, a note, what it is a ratio of."""
+
+    on: date | None = None
+    note: str | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    def pointer(self) -> dict[str, str]:
+        """What is kept of it while a question is open."""
+        kept = {"on": self.on.isoformat() if self.on else None, "note": self.note}
+        return {name: text for name, text in kept.items() if text is not None}
+
+    @classmethod
+    def of_pointer(cls, kept: Mapping[str, str]) -> "Observed":
+        """The same read back."""
+        on = kept.get("on")
+        return cls(date.fromisoformat(on) if on else None, kept.get("note"))
+
+
+NOTHING_MORE = Observed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +76,7 @@ class Origin:
     source: str
     reply_id: int | None = None
     on_behalf: bool = False
+    observed: Observed = NOTHING_MORE
 
 
 def key_result(session: Session, kr: KeyResult, said: Said, origin: Origin) -> None:
@@ -157,30 +186,29 @@ def take_back(session: Session, kr: KeyResult, row: CheckIn, origin: Origin) -> 
 
 
 def reading(session: Session, kpi: Kpi, said: Said, origin: Origin, *, on: date) -> Reading:
-    """Store a reading for the period that holds `on`, and let the alert follow; `kpi` is locked."""
+    """Store a reading of the day `on`, and let the alert follow; `kpi` is locked.
+
+    Raises Invalid "reading.future", "reading.computed", "number.out_of_range".
+    """
     assert said.value is not None
-    assert kpi.id is not None
-    first, _ = period_of(Frequency(kpi.frequency), on)
-    row = Reading(
-        workspace_id=kpi.workspace_id,
-        kpi_id=kpi.id,
+    if on > _day(origin):
+        raise Invalid("reading.future", title=kpi.title, on=on)
+    new = NewReading(
+        Figure(said.value, said.numerator, said.denominator),
+        on,
+        origin.source,
+        origin.at,
         person_id=origin.person_id,
         reply_id=origin.reply_id,
-        period=first,
-        value=said.value,
-        previous_value=kpi.value,
         note=said.note,
         blocker=said.blocker,
         likely=said.likely,
-        source=origin.source,
-        at=origin.at,
     )
-    session.add(row)
-    session.flush()
-    _newest_value(session, kpi)
-    alerting.follow(session, kpi, at=origin.at)
-    if kpi.value_on == first:  # of an earlier period nothing follows
-        _give_followers(session, kpi, said, origin)
+    row, moved = kpi_readings.add(session, kpi, new)
+    for one in moved:
+        if one.value_on == row.period:  # of an earlier period nothing follows
+            words = said if one is kpi else Said(one.value)
+            _give_followers(session, one, words, origin)
     return row
 
 
@@ -193,17 +221,12 @@ def _give_followers(session: Session, kpi: Kpi, said: Said, origin: Origin) -> N
 
 
 def withdraw(session: Session, kpi: Kpi, row: Reading, origin: Origin) -> bool:
-    """Take a reading back; False when the KPI has a newer one."""
-    newest = _newest(session, kpi)
-    if newest is None or newest.id != row.id:
-        return False
-    row.withdrawn_at = origin.at
-    session.flush()
-    _newest_value(session, kpi)
-    alerting.unfollow(session, kpi, row, at=origin.at)
-    if kpi.value is not None:
-        _put_back_followers(session, kpi, origin)
-    return True
+    """Take a reading back; False when a newer one was entered for the KPI."""
+    moved = kpi_readings.withdraw(session, kpi, row, at=origin.at)
+    for one in moved:
+        if one.value is not None:
+            _put_back_followers(session, one, origin)
+    return bool(moved)
 
 
 def _put_back_followers(session: Session, kpi: Kpi, origin: Origin) -> None:
@@ -212,19 +235,6 @@ def _put_back_followers(session: Session, kpi: Kpi, origin: Origin) -> None:
     for kr in kpi_goals.following(session, kpi.workspace_id, [kpi.id]):
         if kr.value != kpi.value:
             key_result(session, kr, Said(kpi.value), replace(origin, source="kpi"))
-
-
-def _newest_value(session: Session, kpi: Kpi) -> None:
-    newest = _newest(session, kpi)
-    kpi.value = newest.value if newest else None
-    kpi.value_on = newest.period if newest else None
-    session.flush()
-
-
-def _newest(session: Session, kpi: Kpi) -> Reading | None:
-    assert kpi.id is not None
-    found = alerts.newest_readings(session, kpi.workspace_id, kpi.id, most=1)
-    return found[-1] if found else None
 
 
 def _progress(

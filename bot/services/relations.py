@@ -62,7 +62,8 @@ def to_objective(
 
 def to_kpi(session: Session, by: Actor, kpi: Kpi) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
-    return _relation(session, by, kpi.owner_id, kpi.team_id, private=False)
+    private = kpi.visibility == "private"
+    return _relation(session, by, kpi.owner_id, kpi.team_id, private=private)
 
 
 def to_person(session: Session, by: Actor, person_id: int) -> tuple[Relation, Sequence[str]]:

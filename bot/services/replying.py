@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.replies.model import Change, Promise, Question, Reading, Update
+from bot.services.recording import NOTHING_MORE, Observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Came:
     keys (a form that is submitted twice). A message has its `channel` and `ts`, the moment
     `said_at` when it was written, and `thread_ts` if that was in a thread; `thread_of_id` is the
     bot's message whose thread the answer belongs in. `whose_id` is the person whose goals it is
-    about, where that is not who says it, and `corrects` that what they said is corrected.
+    about, where that is not who says it, and `corrects` that what they said is corrected. A reading
+    of a KPI may say more than its value: `observed`.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Came:
     has_file: bool = False
     whose_id: int | None = None
     corrects: bool = False
+    observed: Observed = NOTHING_MORE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.services import (
     hints,
     places,
     promises,
+    reading_entry,
     recording,
     relations,
     request_card,
@@ -61,7 +62,8 @@ def save(
         at=at,
     )
     reply_id = check_ins.add_reply(session, reply)
-    origin = Origin(by.person_id, min(came.said_at or at, at), by.tz, came.source, reply_id)
+    said_at = min(came.said_at or at, at)
+    origin = Origin(by.person_id, said_at, by.tz, came.source, reply_id, observed=came.observed)
     rows = fill(session, by, reply, items, understood, origin)
     superseding.drop_older(session, reply, _talked_of(items, understood), tz=by.tz, at=at)
     owner_id = came.whose_id or by.person_id
@@ -93,6 +95,9 @@ def fill(
         _pointer(item, spoken.get(item.n), older=item.n in older, cut=understood.cut)
         for item in items
     ]
+    kept = origin.observed.pointer()
+    if kept:
+        reply.items = [pointer | {"observed": kept} for pointer in reply.items]
     promised = {promise.n: promise.on for promise in understood.promises}
     for item in items:
         if item.n in spoken and item.n not in older:
@@ -120,7 +125,7 @@ def write(
     With nothing said only the right is checked.
     """
     if item.kind == "kpi":
-        _write_reading(session, by, item.id, said, origin, on=on)
+        reading_entry.write(session, by, item.id, said, origin, on=on)
         return
     assert item.objective is not None
     kr = ownership.key_result_for_update(session, by.workspace_id, item.id)
@@ -129,29 +134,11 @@ def write(
     grant = authorize(by, Action.CHECK_IN, relation, who_can=who)
     if said is not None:
         if said.value is not None and kr.kpi_id is not None:
-            _write_reading(session, by, kr.kpi_id, said, origin, on=on)
+            reading_entry.write(session, by, kr.kpi_id, said, origin, on=on)
         else:
             recording.key_result(session, kr, said, _on_behalf(origin, grant))
         if said.promised_on is not None:
             promises.plan(session, kr, said.promised_on, tz=origin.tz, at=origin.at)
-
-
-def _write_reading(
-    session: Session,
-    by: Actor,
-    kpi_id: int,
-    said: Said | None,
-    origin: Origin,
-    *,
-    on: date | None,
-) -> None:
-    kpi = ownership.kpi_for_update(session, by.workspace_id, kpi_id)
-    assert kpi is not None
-    relation, who = relations.to_kpi(session, by, kpi)
-    authorize(by, Action.RECORD_READING, relation, who_can=who)
-    if said is not None and said.value is not None:
-        today = facts.local_date(origin.at, origin.tz)
-        recording.reading(session, kpi, said, origin, on=on or today)
 
 
 def refresh_card(session: Session, reply: Reply, *, tz: str, at: datetime) -> None:

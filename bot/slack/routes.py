@@ -18,6 +18,7 @@ from bot.slack import (
     goal_forms,
     home,
     initiative_form,
+    kpi_forms,
     looking_commands,
     messages,
     settings,
@@ -140,6 +141,17 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.GOAL_REVIEW): Route(
         Action.ACTIVATE, goal_forms.lost, follow=goal_forms.send_review
     ),
+    ("action", ids.Action.ADD_KPI): Route(Action.CREATE_KPI, kpi_forms.add_pressed),
+    ("action", ids.Action.EDIT_KPI): Route(Action.EDIT_KPI, kpi_forms.edit),
+    ("action", ids.Action.KNOWN_KPI): Route(Action.CREATE_KPI, kpi_forms.known),
+    ("action", ids.Action.MORE_OF_KPI): Route(Action.EDIT_KPI, kpi_forms.more),
+    ("action", ids.Action.DELETE_KPI): Route(Action.EDIT_KPI, kpi_forms.delete),
+    ("submission", ids.View.KPI_FORM): Route(
+        Action.CREATE_KPI, goal_forms.lost, follow=kpi_forms.send
+    ),
+    ("submission", ids.View.KPI_REVIEW): Route(
+        Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
+    ),
     ("submission", ids.View.REFUSED): Route(
         Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
     ),
@@ -150,7 +162,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.CHECK_IN, check_in_form.submit, check_in_form.check, check_in_form.instead
     ),
     ("submission", ids.View.REVIEW_CORRECT): Route(
-        Action.CHECK_IN, check_in_actions.corrected, check_in_actions.check_corrected
+        Action.CHECK_IN,
+        check_in_actions.corrected,
+        check_in_actions.check_corrected,
+        check_in_actions.confirm_far,
     ),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }

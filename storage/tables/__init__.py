@@ -18,7 +18,7 @@ from storage.tables.goal_parts import (
 )
 from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
-from storage.tables.kpis import Alert, AlertChange, Kpi, Reading
+from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Initiative",
     "KeyResult",
     "Kpi",
+    "KpiChange",
     "Membership",
     "Message",
     "Milestone",

@@ -19,7 +19,7 @@ BASES = ("value", "previous", "last_year")
 AGGREGATIONS = ("last", "sum", "mean")
 COMBINATIONS = ("sum", "weighted", "ratio")
 ASKED_SOURCES = ("reply", "no_change", "modal", "question", "command")
-READING_SOURCES = (*ASKED_SOURCES, "import", "api", "connector", "file")
+READING_SOURCES = (*ASKED_SOURCES, "import", "api", "connector", "file", "computed")
 ALERT_KINDS = ("target", "late")
 ALERT_STATES = ("firing", "acknowledged", "recovering", "resolved", "closed")
 OPEN_ALERT_STATES = ("firing", "acknowledged", "recovering")
@@ -36,6 +36,9 @@ class Kpi(SQLModel, table=True):
     `grace_days` later is late. `combines` is how the KPI follows from those below it, None when it
     is read by itself; in "weighted" each of those counts by its `weight`, in thousandths. Readings
     that were due before `watched_from` are not missed; None until the bot first looks for them.
+
+    `value` is the figure of the newest period; `judged` is what the limits are held against where
+    that is something else: a change in percent, or the mean of the month so far.
     """
 
     __tablename__ = "kpi"
@@ -75,6 +78,7 @@ class Kpi(SQLModel, table=True):
     state: str = "active"
     value: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     value_on: date | None = None
+    judged: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     measured_by: str | None = None
     timing: str | None = None
     dimension: str | None = None
@@ -122,6 +126,24 @@ class Reading(SQLModel, table=True):
     observed_on: date | None = None
     numerator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     denominator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+
+
+class KpiChange(SQLModel, table=True):
+    """One field of a KPI was changed; append-only. `before` and `after` are texts as stored."""
+
+    __tablename__ = "kpi_change"
+    __table_args__ = (
+        Index(None, "workspace_id", "kpi_id", "at"),
+        CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="says_something"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    kpi_id: int = Field(foreign_key="kpi.id", ondelete="CASCADE", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    field: str
+    before: str | None = None
+    after: str | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Alert(SQLModel, table=True):

@@ -135,7 +135,8 @@ def test_okr_checkin_without_a_figure(company: House) -> None:
 
 def test_kpi_lists_those_of_the_person_and_their_teams(company: House) -> None:
     shown = company.command(EMMA, "/kpi")
-    assert shown.startswith("KPIs · Sales")
+    assert shown.startswith("KPIs\n👤 Mine · 1")
+    assert "👥 Sales · 1" in shown
     assert "Response time · at most 30 min\n28 min · 🟢 within" in shown
     assert "Response rate · at least 90 %\n▫️ no data" in shown
 
@@ -166,6 +167,17 @@ def test_kpi_set_records_a_reading(company: House) -> None:
     assert "28 → 26 min" in company.last(EMMA)
     [reading] = company.company.readings(RESPONSE)
     assert (reading.source, str(reading.period)) == ("command", "2026-11-16")
+
+
+def test_kpi_set_knows_where_a_name_ends(company: House) -> None:
+    company.given_kpi("emma", "Traffic Q3", unit="visits", at_least=100)
+    for line, value in (
+        ("/kpi set response time 27 min, down from 58", 27),
+        ("/kpi set traffic q3 120 after 3 weeks", 120),
+    ):
+        assert "Saved 1 goal ✓" in company.command(EMMA, line)
+        assert value in (company.value(RESPONSE), company.value("kpi3"))
+    assert "no figure for Traffic Q3" in company.command(EMMA, "/kpi set traffic q3")
 
 
 def test_kpi_set_in_vietnamese(company: House) -> None:

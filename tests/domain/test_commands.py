@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from bot.domain.commands import PHRASES, Unknown, parse
 from bot.domain.commands.alerts import AcknowledgeAlert, CloseAlert, PlanAlert, SnoozeAlert
 from bot.domain.commands.daily import CheckIn, MyGoals, Remind, RemindTeam, TeamOverview, WhySilent
-from bot.domain.commands.kpis import KpiList, KpiSet, KpiShow
+from bot.domain.commands.kpis import (
+    KpiAdd,
+    KpiDelete,
+    KpiEdit,
+    KpiHistory,
+    KpiList,
+    KpiReopen,
+    KpiSet,
+    KpiShow,
+)
 from bot.domain.commands.looking import (
     Company,
     History,
@@ -96,6 +105,23 @@ def test_okr(text: str, expected: Command) -> None:
     ("text", "expected"),
     [
         ("", KpiList()),
+        ("mine", KpiList("mine")),
+        ("của tôi", KpiList("mine")),
+        ("tat ca", KpiList("all")),
+        ("team", KpiList("team")),
+        ("nhóm kinh doanh", KpiList("team", "kinh doanh")),
+        ("cost", KpiList("all", trait="cost")),
+        ("chi phí", KpiList("all", trait="cost")),
+        ("Chiến lược", KpiList("all", trait="strategic")),
+        ("cost per lead", KpiShow("cost per lead")),
+        ("time to hire", KpiShow("time to hire")),
+        ("add churn", KpiAdd("churn")),
+        ("thêm", KpiAdd("")),
+        ("sửa churn", KpiEdit("churn")),
+        ("xoa churn", KpiDelete("churn")),
+        ("mở lại churn", KpiReopen("churn")),
+        ("xem churn", KpiShow("churn")),
+        ("lịch sử churn", KpiHistory("churn")),
         ("churn", KpiShow("churn")),
         ("Tỷ lệ rời bỏ", KpiShow("Tỷ lệ rời bỏ")),
         ("“set” up time", KpiShow("“set” up time")),
@@ -130,6 +156,10 @@ def test_kpi(text: str, expected: Command) -> None:
         ("set CPA 118k 21/11 tăng giá 2 lần", "CPA", "118k", "21/11 tăng giá 2 lần"),
         ("set CPA 118k 21/11/2026", "CPA", "118k", "21/11/2026"),
         ("set CSAT 8/10", "CSAT", "8/10", ""),
+        ("set churn 2.4% October", "churn", "2.4%", "October"),
+        ("ghi churn 2,4% tháng 10 đổi giá", "churn", "2,4%", "tháng 10 đổi giá"),
+        ("set churn 2.4% Nov 5", "churn", "2.4%", "Nov 5"),
+        ("ghi churn 1.400/20.000 hôm qua", "churn", "1.400/20.000", "hôm qua"),
         ("set CSAT 8/10 21/11", "CSAT", "8/10", "21/11"),
         ("set #12 $1,200", "#12", "$1,200", ""),
         ("set growth -3.5%", "growth", "-3.5%", ""),

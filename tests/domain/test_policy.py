@@ -16,6 +16,8 @@ view_reply              - - - a
 create_goal             + + - +
 check_in                + b - -
 record_reading          + b - -
+create_kpi              + + - +
+edit_kpi                + + - +
 undo                    + b - - own
 edit_goal               + + - a
 delete_draft            + + - a

@@ -70,7 +70,6 @@ NEW_TEAM = {
 }
 LINK = "https://minh-long.slack.com/archives/C0MARKET001/p1763350000000100?thread_ts=1.2&cid=C0MARKET001"
 EVIDENCE = {"title": "Tỷ lệ organic", "link": LINK, "author": "U0MAI", "new": True}
-BLOCKER = {"title": "Tỷ lệ organic", "link": LINK, "author": None, "blocker": "kẹt API đối tác"}
 ABOUT = {
     "key_results": [{"id": 12, "title": "Tỷ lệ organic"}],
     "source": "{}",
@@ -80,13 +79,11 @@ MESSAGES: Mapping[str, Params] = {
     "spoken": {"locale": "vi"},
     "teams_listed": TEAMS,
     "evidence_attached": EVIDENCE,
-    "blocker_noted": BLOCKER,
     "manager_set": {"person": "Lê Văn An", "manager": "Nguyễn Thị Mai"},
 }
 MESSAGE_VARIANTS: list[tuple[str, Params]] = [
     ("spoken", {"locale": "en"}),
     ("evidence_attached", EVIDENCE | {"author": None, "new": False, "link": "nowhere"}),
-    ("blocker_noted", BLOCKER | {"author": "U0MAI"}),
     ("teams_listed", {"teams": [], "more": 0, "is_admin": False}),
     ("manager_set", {"person": "Lê Văn An", "manager": None}),
 ]

@@ -10,6 +10,7 @@ import alert_samples
 import cycle_samples
 import home_samples
 import look_samples
+import samples_kpis
 import samples_writing
 
 Params = dict[str, Any]
@@ -520,6 +521,7 @@ REVIEWED = [
     CPA_ANSWER | {"check_in_id": 42},
     AOV_ANSWER | {"check_in_id": 43},
 ]
+BARE = {"kind": "no_initiative", "kr": 11, "n": 1, "title": "Tổng traffic 308.000"}
 STILL_RIGHT = {"kind": "still_right", "kr": 13, "n": 3, "title": "CPA", "answer": None}
 LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
@@ -552,8 +554,6 @@ MESSAGES: Mapping[str, Params] = {
     "shadow_summary": SHADOW_SUMMARY,
     "my_goals": MY_GOALS,
     "team_overview": TEAM_OVERVIEW,
-    "kpi_list": KPI_LIST,
-    "kpi_shown": KPI_SHOWN,
     "help": {"command": "/okr", "topic": None},
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
@@ -610,7 +610,7 @@ VIEWS: Mapping[str, Params] = {
     **home_samples.VIEWS,
     **alert_samples.VIEWS,
     "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
-    "review_correct": REVIEWED[0],
+    "review_correct": REVIEWED[0] | {"far": "999"},
     "review_ask": REVIEWED[1],
     **cycle_samples.VIEWS,
 }
@@ -637,6 +637,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),
     ("check_in", CHECK_IN | {"plans": SETTLED_PLANS}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT]}),
+    ("answer_card", ANSWER_CARD | {"hints": [BARE, BARE | {"kr": 12, "n": 2}]}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "kept"}]}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "asked"}]}),
     ("nudge", {"by": "Trần Quốc Bảo", "count": 1}),
@@ -697,7 +698,6 @@ VARIANTS: list[tuple[str, Params]] = [
     ("import_shown", IMPORT | {"state": "done"}),
     ("import_shown", IMPORT | {"state": "nothing", "lines": [], "counts": [], "ignored": []}),
     ("export_sent", {"name": "okr-2026-Q4.yaml", "private": True}),
-    ("kpi_list", {"kpis": [], "team": None}),
     ("help", {"command": "/kpi", "topic": None}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
@@ -746,12 +746,16 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
 
-MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
-VARIANTS += samples_writing.VARIANTS
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
+VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
 VARIANTS += home_samples.MESSAGE_VARIANTS + alert_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS + alert_samples.VIEW_VARIANTS
+VIEWS = {**VIEWS, **samples_writing.VIEWS, **samples_kpis.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS + samples_kpis.VIEW_VARIANTS
+VARIANTS += home_samples.MESSAGE_VARIANTS
+VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]
 EVERY_VIEW: list[tuple[str, Params]] = [*VIEWS.items(), *VIEW_VARIANTS]

@@ -136,7 +136,10 @@ LISTS = {
     "team_overview": lambda rows: (
         samples.TEAM_OVERVIEW | {"objectives": [{"title": "O", "rows": rows}]}
     ),
-    "kpi_list": lambda rows: {"kpis": rows, "team": None},
+    "kpi_list": lambda rows: {
+        "groups": [{"mine": True, "team": None, "kpis": rows}],
+        "count": len(rows),
+    },
 }
 
 

@@ -17,6 +17,7 @@ from bot.domain.errors import DomainError
 from bot.domain.goals.lint.model import RULES
 from bot.domain.goals.model import Ambition, Period, Status, Visibility
 from bot.domain.goals.written import Form
+from bot.domain.kpis.lint import RULES as KPI_RULES
 from bot.domain.kpis.model import AlertState, Frequency, KpiHealth, Severity
 from bot.domain.policy import Action
 from bot.domain.replies.model import REASONS
@@ -145,7 +146,7 @@ def test_every_question_of_the_reply_reader_has_words() -> None:
         ("silence", Cause),
         ("last_question", Last),
         ("rhythms", [*Cadence, "kpi"]),
-        ("lint", RULES),
+        ("lint", RULES | KPI_RULES),
         ("forms", Form),
         ("ambitions", Ambition),
         ("visibilities", Visibility),

@@ -19,6 +19,7 @@ from storage.tables import (
     Cycle,
     KeyResult,
     Kpi,
+    KpiChange,
     Objective,
     Person,
     Reading,
@@ -73,6 +74,9 @@ ROWS: dict[str, Callable[[], SQLModel]] = {
     ),
     "check_in": lambda: CheckIn(
         workspace_id="T1", key_result_id=1, person_id=1, value=Decimal(3), source="reply", at=AT
+    ),
+    "kpi_change": lambda: KpiChange(
+        workspace_id="T1", kpi_id=1, person_id=1, field="target", before="5", after="3", at=AT
     ),
     "alert_change": lambda: AlertChange(
         workspace_id="T1", kpi_id=1, alert_id=1, change="opened", at=AT

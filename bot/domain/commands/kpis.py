@@ -10,12 +10,55 @@ from bot.domain.quantity_tail import split_after_name, split_name_and_value
 
 @dataclass(frozen=True, slots=True)
 class KpiList(Command):
-    """/kpi: the KPIs that matter to me."""
+    """/kpi, /kpi mine, /kpi all, /kpi team [name], /kpi cost, /kpi strategic, /kpi lead.
+
+    `scope` is "near" (of the person and their teams), "mine", "all" or "team"; `team` is the name
+    that was typed. `trait` is a value of Dimension, KpiLevel or Timing.
+    """
+
+    scope: str = "near"
+    team: str | None = None
+    trait: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KpiShow(Command):
     """/kpi <name>."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiAdd(Command):
+    """/kpi add [name]: the form for a new KPI, filled in where the name is that of a known one."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiEdit(Command):
+    """/kpi edit <name>: the form of a KPI that is there."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiDelete(Command):
+    """/kpi delete <name>: it goes, or is closed where it has readings; asked first."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiReopen(Command):
+    """/kpi reopen <name>: one that was closed runs again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KpiHistory(Command):
+    """/kpi history <name>: its readings and what was changed about it."""
 
     name: str
 
@@ -42,6 +85,17 @@ class KpiSet(Command):
         return KpiSet(*split_after_name(self.words, count), words=self.words)
 
 
+#: Words that filter the list, folded by the parser, and the value of what they mean.
+TRAITS: Final[Mapping[str, str]] = {
+    **{"quantity": "quantity", "số lượng": "quantity", "quality": "quality"},
+    **{"chất lượng": "quality", "time": "time", "thời gian": "time", "cost": "cost"},
+    **{"chi phí": "cost", "strategic": "strategic", "chiến lược": "strategic"},
+    **{"functional": "functional", "chức năng": "functional", "task": "task"},
+    **{"nhiệm vụ": "task", "core": "core", "cốt lõi": "core", "lag": "lag"},
+    **{"kết quả": "lag", "lead": "lead", "dẫn dắt": "lead"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class KpiDraft(Command):
     """/kpi draft <name>: write an objective for a KPI."""
@@ -54,10 +108,29 @@ def _kpi_set(text: str) -> KpiSet:
     return KpiSet(*split_name_and_value(words), words=words)
 
 
+def _filtered(word: str, found: KpiList) -> Build:
+    """The list that a word alone asks for; with more behind it, it begins the name of a KPI."""
+    return lambda rest: KpiShow(f"{word} {rest}") if rest else found
+
+
+def _team(rest: str) -> KpiList:
+    return KpiList("team", rest or None)
+
+
 #: Every way to write them, as help shows it.
 PHRASES: Final[Mapping[str, Build]] = {
     "set": _kpi_set,
     "ghi": _kpi_set,
+    **dict.fromkeys(("add", "thêm"), KpiAdd),
+    **dict.fromkeys(("edit", "sửa"), KpiEdit),
+    **dict.fromkeys(("delete", "xóa"), KpiDelete),
+    **dict.fromkeys(("reopen", "mở lại"), KpiReopen),
+    **dict.fromkeys(("show", "xem"), KpiShow),
+    **dict.fromkeys(("history", "lịch sử"), KpiHistory),
+    **dict.fromkeys(("team", "nhóm"), _team),
+    **{word: _filtered(word, KpiList("mine")) for word in ("mine", "của tôi")},
+    **{word: _filtered(word, KpiList("all")) for word in ("all", "tất cả")},
+    **{word: _filtered(word, KpiList("all", trait=trait)) for word, trait in TRAITS.items()},
     "draft": KpiDraft,
     "soạn okr": KpiDraft,
 }

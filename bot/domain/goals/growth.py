@@ -7,6 +7,8 @@ from bot.domain.folding import fold
 from bot.domain.goals.model import Direction, Measure, Shape
 
 LAST_YEAR: Final = "% so với cùng kỳ"
+PERIOD_BEFORE: Final = "% so với kỳ trước"
+_SINCE_PERIOD_BEFORE: Final = ("so voi ky truoc", "on the period before", "vs previous period")
 _SINCE_LAST_YEAR: Final = (
     *("so voi cung ky", "so cung ky", "so voi nam truoc", "so voi nam ngoai"),
     *("on last year", "vs last year", "yoy", "year on year", "year over year"),
@@ -22,6 +24,11 @@ def is_growth(unit: str) -> bool:
 def is_on_last_year(unit: str) -> bool:
     """Whether the earlier time is the same period last year."""
     return is_growth(unit) and _says(unit, _SINCE_LAST_YEAR)
+
+
+def is_on_period_before(unit: str) -> bool:
+    """Whether the earlier time is the period before."""
+    return is_growth(unit) and _says(unit, _SINCE_PERIOD_BEFORE)
 
 
 def of_percent(percent: Decimal, *, unit: str = LAST_YEAR) -> Measure:

@@ -125,11 +125,12 @@ class KpiHealth(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KpiMeasure:
-    """The limits of a KPI, all in `unit`.
+    """The limits of a KPI, in `unit`; where it is judged by its change, in percent.
 
     FLOOR and CEILING use `target` and, as their own critical limit, `critical`. RANGE uses
     `low` and `high`, `critical` below and `critical_high` above. Limits that are None are open;
-    a KPI without any is only watched.
+    a KPI without any is only watched. With `make_up` the other days or weeks of a month may catch
+    up on a bad one.
     """
 
     unit: str
@@ -140,6 +141,13 @@ class KpiMeasure:
     critical: Decimal | None = None
     critical_high: Decimal | None = None
     frequency: Frequency = Frequency.WEEK
+    basis: Basis = Basis.VALUE
+    make_up: bool = False
+
+    @property
+    def judged_unit(self) -> str:
+        """The unit of the figures that are held against the limits."""
+        return self.unit if self.basis is Basis.VALUE else "%"
 
     @property
     def floor(self) -> Decimal | None:
@@ -169,7 +177,8 @@ class KpiMeasure:
 
     def validated(self) -> "KpiMeasure":
         """Itself. Raises Invalid: kpi.limits_crossed, kpi.critical_inside (a critical limit on
-        the good side, or without the limit it sharpens) or number.out_of_range.
+        the good side, or without the limit it sharpens), kpi.change_without_limit, kpi.make_up
+        (of a month or a quarter, or of a change) or number.out_of_range.
         """
         for field in ("target", "low", "high", "critical", "critical_high"):
             check_number(getattr(self, field), field=field)
@@ -181,4 +190,9 @@ class KpiMeasure:
             raise Invalid("kpi.critical_inside", critical=low, limit=floor)
         if high is not None and (ceiling is None or high < ceiling):
             raise Invalid("kpi.critical_inside", critical=high, limit=ceiling)
+        if self.basis is not Basis.VALUE and floor is None and ceiling is None:
+            raise Invalid("kpi.change_without_limit")
+        short = self.frequency in (Frequency.DAY, Frequency.WEEK)
+        if self.make_up and not (short and self.basis is Basis.VALUE):
+            raise Invalid("kpi.make_up")
         return self

@@ -19,6 +19,7 @@ class Holds(StrEnum):
     TEAM = "team"
     GOAL = "goal"
     GOALS = "goals"
+    KPI = "kpi"
     TEXTS = "texts"
     ROWS = "rows"
 
@@ -46,6 +47,12 @@ def _choice(name: str, kind: str = "") -> Column:
 
 
 _DAY_AND_VALUE: Final = (("on", Holds.DAY), ("value", Holds.NUMBER))
+#: A share says what it is a share of as well.
+_READING: Final = (
+    *_DAY_AND_VALUE,
+    ("numerator", Holds.NUMBER),
+    ("denominator", Holds.NUMBER),
+)
 #: Columns of an objective; in the sheet they stand before those of its key results.
 OBJECTIVE: Final = (
     Column("objective"),
@@ -130,8 +137,20 @@ SHEETS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
             Column("unit"),
             _choice("frequency"),
             Column("protects", Holds.GOAL),
+            Column("measured_by"),
+            _choice("basis"),
+            _choice("aggregation"),
+            *_numbers("due_day", "grace_days"),
+            _choice("make_up", "flag"),
+            _choice("timing"),
+            _choice("dimension"),
+            _choice("level", "kpi_level"),
+            _choice("visibility"),
+            Column("parent", Holds.KPI),
+            _choice("combines"),
+            *_numbers("weight"),
             Column("aliases", Holds.TEXTS),
-            Column("readings", Holds.ROWS, parts=_DAY_AND_VALUE),
+            Column("readings", Holds.ROWS, parts=_READING),
             _choice("state", "kpi_state"),
             Column("key"),
         ),

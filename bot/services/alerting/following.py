@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from bot.domain.kpis.alerts import DAMPING_WINDOW, FLIPS, OpenAlert, Step, next_step
 from bot.domain.kpis.alerts import AlertChange as Change
-from bot.domain.kpis.limits import breaches
+from bot.domain.kpis.limits import breach
 from bot.domain.kpis.model import AlertKind, AlertState, Breach, Severity
-from bot.services import facts
-from bot.services.alerting import figures, steps
+from bot.services import facts, kpi_figures
+from bot.services.alerting import steps
 from bot.services.alerting.steps import Cause
 from storage import alerts
 from storage.tables import Alert, Kpi, Reading
@@ -35,7 +35,7 @@ def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
     current = found.get((kpi.id, AlertKind.TARGET))
     step = next_step(
         facts.kpi_measure(kpi),
-        figures.observed(readings),
+        kpi_figures.observations(session, kpi),
         _as_open(current),
         changes_in_last_10=_flips(session, kpi, readings) if current else 0,
     )
@@ -55,7 +55,7 @@ def unfollow(session: Session, kpi: Kpi, reading: Reading, *, at: datetime) -> N
         assert alert is not None
         if alert.state in OVER and (change is not Change.RESOLVED or _has_open(session, alert)):
             continue
-        values = _before(session, change, kpi, alert, at=at)
+        values = _before(change, kpi, alert, at=at)
         if values:
             steps.move(session, kpi, alert, Change.TAKEN_BACK, values, Cause(at))
 
@@ -108,29 +108,26 @@ def _has_open(session: Session, alert: Alert) -> bool:
     return (alert.kpi_id, alert.kind) in found
 
 
-def _before(
-    session: Session, change: Change, kpi: Kpi, alert: Alert, *, at: datetime
-) -> dict[str, Any]:
+def _before(change: Change, kpi: Kpi, alert: Alert, *, at: datetime) -> dict[str, Any]:
     """The alert's columns as they were before a change; the KPI stands as it did then."""
     match change:
         case Change.OPENED:
             return {"state": AlertState.CLOSED.value, "resolved_at": at}
         case Change.ESCALATED:
-            state = _standing(session, kpi, alert)
+            state = _standing(kpi, alert)
             return {"state": state.value, "severity": Severity.WARNING.value}
         case Change.RECOVERING | Change.REOPENED | Change.RESOLVED:
-            return {"state": _standing(session, kpi, alert).value, "resolved_at": None}
+            return {"state": _standing(kpi, alert).value, "resolved_at": None}
         case Change.UNSTABLE:
             return {"unstable": False}
         case _:
             return {}
 
 
-def _standing(session: Session, kpi: Kpi, alert: Alert) -> AlertState:
-    """The state of an alert that is open, by the newest reading that stands."""
-    assert kpi.id is not None
-    readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)
-    levels = breaches(facts.kpi_measure(kpi), figures.observed(readings))
-    if alert.kind == AlertKind.TARGET and levels and levels[-1] is Breach.OK:
+def _standing(kpi: Kpi, alert: Alert) -> AlertState:
+    """The state of an alert that is open, by what the KPI is judged by now."""
+    judged = facts.judged(kpi)
+    good = judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK
+    if alert.kind == AlertKind.TARGET and good:
         return AlertState.RECOVERING
     return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING

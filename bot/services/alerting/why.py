@@ -44,7 +44,7 @@ def why(rt: Runtime, alert_id: int, *, by: Actor) -> Row:
 
 
 def _crossing(kpi: Kpi) -> Row | None:
-    value = figures.judged(kpi)
+    value = facts.judged(kpi)
     found = None if value is None else crossing(facts.kpi_measure(kpi), value)
     if found is None:
         return None

@@ -59,6 +59,7 @@ def tables(facts: Facts, *, history: bool) -> Tables:
     people = Called.of((one["key"], one["name"]) for one in facts.get("people", ()))
     teams = list(_teams(facts.get("teams", ()), None))
     called = Called.of((one["key"], str(one["name"])) for one in teams)
+    kpis = Called.of((one["key"], one["title"]) for one in facts.get("kpis", ()))
     sheet = _Goals(people, called, _goals(facts))
     rows: dict[str, list[Row]] = {
         "goals": sheet.rows(facts),
@@ -67,7 +68,7 @@ def tables(facts: Facts, *, history: bool) -> Tables:
             for one in facts.get("people", ())
         ],
         "teams": [_team(one, people, called) for one in teams],
-        "kpis": [_kpi(one, sheet) for one in facts.get("kpis", ())],
+        "kpis": [_kpi(one, sheet, kpis) for one in facts.get("kpis", ())],
         "cycle": [dict(facts["cycle"])] if "cycle" in facts else [],
         "workspace": [dict(facts["workspace"])],
     }
@@ -169,7 +170,7 @@ def _limits(said: Facts) -> Row:
     return dict(said)
 
 
-def _kpi(one: Facts, sheet: _Goals) -> Row:
+def _kpi(one: Facts, sheet: _Goals, kpis: Called) -> Row:
     critical = one.get("critical")
     low, high = critical if isinstance(critical, list) else (critical, None)
     return {
@@ -180,5 +181,9 @@ def _kpi(one: Facts, sheet: _Goals) -> Row:
         "team": sheet.teams.one(one["team"]),
         "owner": sheet.people.one(one["owner"]),
         "protects": sheet.goals.one(one.get("protects")),
-        "readings": [[read["on"], read["value"]] for read in one.get("readings", ())],
+        "parent": kpis.one(one.get("parent")),
+        "readings": [
+            [read["on"], read["value"], read.get("numerator"), read.get("denominator")]
+            for read in one.get("readings", ())
+        ],
     }

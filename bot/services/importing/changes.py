@@ -74,6 +74,7 @@ NAMED: Mapping[str, type[SQLModel]] = {
     "parent_objective_id": Objective,
     "parent_key_result_id": KeyResult,
     "protects_objective_id": Objective,
+    "parent_kpi_id": Kpi,
     "kpi_id": Kpi,
 }
 

@@ -9,12 +9,13 @@ A key result takes one of five forms:
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain.errors import Invalid
 from bot.domain.goals.milestones import Milestone, measure_of, validated
 from bot.domain.goals.model import Direction, GoalState, Measure, Period, Shape
-from bot.domain.kpis.model import Frequency, KpiMeasure, KpiSide
+from bot.domain.kpis.model import Basis, Frequency, KpiMeasure, KpiSide
 from bot.services.importing.fields import Fields
 
 LONGEST_UNIT = 20
@@ -27,6 +28,12 @@ FORMS = {
     "from": ("from", *GOALS),
 }
 UNITLESS = ("done", "milestones")
+#: On which field an error of a KPI's limits is told.
+_FIELD_OF = {
+    "kpi.critical_inside": "critical",
+    "kpi.change_without_limit": "basis",
+    "kpi.make_up": "make_up",
+}
 #: Stands in for a measure that could not be read; its problems have been noted.
 UNREADABLE = Measure(Shape.YES_NO, "", Direction.UP, Decimal(0), Decimal(1))
 UNREADABLE_KPI = KpiMeasure("", KpiSide.FLOOR, None)
@@ -60,17 +67,15 @@ def kpi(fields: Fields, frequency: Frequency) -> KpiMeasure:
     unit = fields.text("unit", longest=LONGEST_UNIT, required=True) or ""
     floor, ceiling = _limits(fields)
     if floor is None and ceiling is None:
-        if not fields.flag("watch_only") and not _says_a_limit(fields):
+        if fields.flag("watch_only") is None and not _says_a_limit(fields):
             fields.problem("at_least", "kpi.no_target")
-        return KpiMeasure(unit, KpiSide.FLOOR, None, frequency=frequency)
-    if fields.flag("watch_only"):
+    elif fields.flag("watch_only"):
         fields.problem("watch_only", "kpi.watched_with_target")
     measure = _kpi(fields, unit, frequency, floor, ceiling)
     try:
         return measure.validated()
     except Invalid as error:
-        name = "critical" if error.key == "kpi.critical_inside" else "between"
-        fields.invalid(name, error)
+        fields.invalid(_FIELD_OF.get(error.key, "between"), error)
         return UNREADABLE_KPI
 
 
@@ -83,11 +88,13 @@ def _kpi(
 ) -> KpiMeasure:
     if floor is not None and ceiling is not None:
         low, high = (fields.has("critical") and fields.pair("critical")) or (None, None)
-        return KpiMeasure(unit, KpiSide.RANGE, None, floor, ceiling, low, high, frequency=frequency)
-    side = KpiSide.CEILING if floor is None else KpiSide.FLOOR
-    target = ceiling if floor is None else floor
-    critical = fields.number("critical")
-    return KpiMeasure(unit, side, target, critical=critical, frequency=frequency)
+        made = KpiMeasure(unit, KpiSide.RANGE, None, floor, ceiling, low, high)
+    else:
+        side = KpiSide.CEILING if floor is None and ceiling is not None else KpiSide.FLOOR
+        target = ceiling if floor is None else floor
+        made = KpiMeasure(unit, side, target, critical=fields.number("critical"))
+    basis = fields.choice("basis", Basis) or Basis.VALUE
+    return replace(made, frequency=frequency, basis=basis, make_up=bool(fields.flag("make_up")))
 
 
 def _reach(fields: Fields, unit: str, sample: int | None) -> Measure:

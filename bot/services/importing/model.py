@@ -1,8 +1,10 @@
 """What an import file says, checked: plain facts with the line where each entry stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from bot.domain.calendars import DayKind
 from bot.domain.goals.milestones import Milestone
@@ -19,6 +21,7 @@ from bot.domain.goals.model import (
 from bot.domain.kpis.model import KpiMeasure
 from bot.domain.people import Standing
 from bot.services.importing.choices import InitiativeState, KpiState, Outcome, RollUpSource
+from bot.services.importing.figures import ReadFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +122,6 @@ class CycleEntry:
     starts_on: date
     ends_on: date
     state: CycleState | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One value on one day."""
-
-    line: int
-    on: date
-    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +252,11 @@ class ObjectiveEntry:
 
 @dataclass(frozen=True, slots=True)
 class KpiEntry:
-    """A KPI with its readings, oldest first, at most one per period."""
+    """A KPI with its readings, oldest first.
+
+    At most one per period, or per day where those of a period are put together. `more` are its
+    other columns, `parent` the key of the KPI that it is part of.
+    """
 
     line: int
     path: str
@@ -269,8 +267,10 @@ class KpiEntry:
     owner: str
     team: str
     protects: GoalName | None
-    readings: tuple[Figure, ...]
+    readings: tuple[ReadFigure, ...]
     state: KpiState | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    parent: str = ""
     keeps: frozenset[str] = frozenset()
 
 

@@ -16,11 +16,12 @@ from bot.services.importing import (
     schedule_rows,
 )
 from bot.services.importing.changes import Changes, ImportReport
-from bot.services.importing.model import Figure, ImportFile, SaidEntry
+from bot.services.importing.figures import Figure
+from bot.services.importing.model import ImportFile, SaidEntry
 from bot.services.importing.problems import Findings
 from bot.services.writing import history
 from storage import cadences, team_figures, teams
-from storage.tables import Audit, GoalChange, KeyResult, Objective
+from storage.tables import Audit, GoalChange, KeyResult, Kpi, KpiChange, Objective
 from storage.uow import Database
 
 
@@ -103,6 +104,20 @@ def _refuse_future(file: ImportFile, today: date) -> None:
 def _note_edits(changes: Changes, at: datetime, actor_id: int | None) -> None:
     """What a file changes of a goal is told in its history, as what people change is."""
     for row, field, before, after in changes.moved:
+        if isinstance(row, Kpi):
+            was, now = history.stored(before), history.stored(after)
+            if was != now:
+                changes.session.add(
+                    KpiChange(
+                        workspace_id=row.workspace_id,
+                        kpi_id=row.id or 0,
+                        person_id=actor_id,
+                        field=field,
+                        before=was,
+                        after=now,
+                        at=at,
+                    )
+                )
         if isinstance(row, Objective | KeyResult):
             was, now = history.stored(before), history.stored(after)
             if was != now:

@@ -25,6 +25,7 @@ class Nodes:
     people: Names
     teams: Names
     goals: Names
+    kpis: Names | None = None
 
     def entry(self, table: Table, row: int, fields: Mapping[str, str]) -> MapNode:
         """A row as an entry; `fields` are the names in the tree by those of the columns.
@@ -74,6 +75,8 @@ class Nodes:
             return self.people.find(cell, said)
         if holds is Holds.TEAM:
             return self.teams.find(cell, said)
+        if holds is Holds.KPI and self.kpis is not None:
+            return self.kpis.find(cell, said)
         return self.goals.find(cell, said) if holds is Holds.GOAL else said
 
     @staticmethod

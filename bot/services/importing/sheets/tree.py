@@ -1,6 +1,6 @@
 """A spreadsheet as the tree of an import file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.spreadsheets.conventions import Decimals
 from bot.domain.spreadsheets.vocabulary import Vocabulary
@@ -77,7 +77,8 @@ def _kpis(table: Table, known: Known, nodes: Nodes) -> Node:
     kpis = names.Names("kpi", nodes.findings)
     for kpi, title in known.kpis.items():
         kpis.add(kpi, title)
-    return organisation.kpis(table, nodes, _named(table, kpis, ("title",)))
+    keys = _named(table, kpis, ("title",))
+    return organisation.kpis(table, replace(nodes, kpis=kpis), keys)
 
 
 def _named(table: Table | None, known: names.Names, by: tuple[str, ...]) -> dict[int, str]:

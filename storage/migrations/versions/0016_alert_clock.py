@@ -1,6 +1,6 @@
 """The clock of an alert and late readings fall due; a plan stops the clock for a while.
 
-Revision: 0015, after 0019.
+Revision: 0016, after 0015.
 """
 
 from datetime import UTC, datetime
@@ -10,8 +10,8 @@ from alembic import op
 
 from storage.types import UtcDateTime
 
-revision = "0015"
-down_revision = "0019"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,110 @@
+"""The KPIs that somebody asks for, grouped by whose they are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlmodel import Session
+
+from bot.domain.commands.kpis import KpiList
+from bot.domain.people import Actor
+from bot.domain.policy import Action, authorize
+from bot.runtime import Runtime
+from bot.services import choices, kpi_names, rows
+from bot.services.overviews import EVERYBODY
+from bot.services.rows import Row
+from storage import alerts, ownership, teams
+from storage.tables import Alert, Kpi, Person, Team
+
+#: Worst first; what is well stays in the order in which it was made.
+_WORST: Sequence[str] = ("outside", "near")
+
+
+def overview(rt: Runtime, asked: KpiList, *, by: Actor) -> Row:
+    """The KPIs that fit, those of the person first, then by team; private ones to few alone.
+
+    "near" are those of the person and of their teams, all of them where they have none. Raises
+    NotFound "team.unknown" and "team.none", SeveralFit.
+    """
+    authorize(by, Action.VIEW_GOAL, EVERYBODY)
+    with rt.reading() as session:
+        tree = teams.all_teams(session, by.workspace_id)
+        seen: Sequence[Kpi] = [
+            kpi for kpi in kpi_names.visible(session, by).values() if _fits(kpi, asked)
+        ]
+        team, shown = None, seen
+        if asked.scope == "team":
+            team = choices.team_named(session, by, asked.team, tree)
+            below = set(teams.subtree(tree, team.id or 0))
+            shown = [kpi for kpi in seen if kpi.team_id in below]
+        else:
+            shown = _in_scope(session, by, asked.scope, seen, tree)
+        return {
+            "groups": _groups(session, by, shown, tree, split=asked.scope != "team"),
+            "count": len(shown),
+            "scope": asked.scope,
+            "trait": asked.trait,
+            "team": team.name if team else None,
+        }
+
+
+def _fits(kpi: Kpi, asked: KpiList) -> bool:
+    return asked.trait is None or asked.trait in (kpi.dimension, kpi.level, kpi.timing)
+
+
+def _in_scope(
+    session: Session, by: Actor, scope: str, seen: Sequence[Kpi], tree: Mapping[int, Team]
+) -> Sequence[Kpi]:
+    mine = [kpi for kpi in seen if kpi.owner_id == by.person_id]
+    if scope == "mine":
+        return mine
+    if scope == "all":
+        return seen
+    led = [team_id for team_id, team in tree.items() if team.lead_id == by.person_id]
+    own = [*teams.teams_of_person(session, by.workspace_id, by.person_id), *led]
+    below = {team_id for top in own for team_id in teams.subtree(tree, top)}
+    return [kpi for kpi in seen if kpi in mine or kpi.team_id in below] or seen
+
+
+def _groups(
+    session: Session, by: Actor, kpis: Sequence[Kpi], tree: Mapping[int, Team], *, split: bool
+) -> list[Row]:
+    ids = [kpi.id for kpi in kpis if kpi.id]
+    firing = alerts.open_alerts(session, by.workspace_id, ids)
+    people = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id for kpi in kpis])
+    return [
+        {"mine": name is None, "team": name, "kpis": _sorted(group, firing, people)}
+        for name, group in _split(by, kpis, tree, split=split)
+    ]
+
+
+def _split(
+    by: Actor, kpis: Sequence[Kpi], tree: Mapping[int, Team], *, split: bool
+) -> Iterator[tuple[str | None, Sequence[Kpi]]]:
+    """The person's own, then those of each team in the order of the teams."""
+    mine = [kpi for kpi in kpis if split and kpi.owner_id == by.person_id]
+    if mine:
+        yield None, mine
+    for team_id, team in tree.items():
+        group = [kpi for kpi in kpis if kpi.team_id == team_id and kpi not in mine]
+        if group:
+            yield team.name, group
+
+
+def _sorted(
+    kpis: Sequence[Kpi], firing: Mapping[int, Alert], people: Mapping[int, Person]
+) -> list[Row]:
+    found = [
+        rows.with_alert(
+            rows.kpi(None, kpi, owner=people[kpi.owner_id].name), firing.get(kpi.id or 0)
+        )
+        | {
+            "value_on": kpi.value_on.isoformat() if kpi.value_on else None,
+            "frequency": kpi.frequency,
+            "private": kpi.visibility == "private",
+        }
+        for kpi in kpis
+    ]
+    return sorted(found, key=lambda row: (row["alert"] is None, _rank(row["status"])))
+
+
+def _rank(status: str) -> int:
+    return _WORST.index(status) if status in _WORST else len(_WORST)

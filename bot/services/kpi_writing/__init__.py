@@ -1,0 +1,1 @@
+"""People write KPIs: the form, what it comes to, and what is kept of the changes."""
