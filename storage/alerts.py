@@ -1,7 +1,7 @@
 """Readings of KPIs and the alerts that they raise."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, update
@@ -33,35 +33,50 @@ def readings_of_reply(session: Session, workspace_id: str, reply_id: int) -> Seq
     return session.exec(statement).all()
 
 
-def open_alert(session: Session, workspace_id: str, kpi_id: int) -> Alert | None:
-    """The alert that is open for this KPI."""
-    statement = select(Alert).where(
-        Alert.workspace_id == workspace_id,
-        Alert.kpi_id == kpi_id,
-        Alert.kind == "target",
-        col(Alert.state).in_(OPEN_ALERT_STATES),
+def open_of(
+    session: Session, workspace_id: str, kpi_ids: Sequence[int]
+) -> dict[tuple[int, str], Alert]:
+    """Open alerts by KPI and kind."""
+    statement = (
+        select(Alert)
+        .where(
+            Alert.workspace_id == workspace_id,
+            col(Alert.kpi_id).in_(kpi_ids),
+            col(Alert.state).in_(OPEN_ALERT_STATES),
+        )
+        .order_by(col(Alert.id))
     )
-    return session.exec(statement).first()
+    return {(alert.kpi_id, alert.kind): alert for alert in session.exec(statement)}
 
 
 def open_alerts(session: Session, workspace_id: str, kpi_ids: Sequence[int]) -> dict[int, Alert]:
-    """Open alerts by KPI."""
+    """The open alert of each KPI that has one; a missed target says more than a late reading."""
+    found = open_of(session, workspace_id, kpi_ids)
+    late_first = sorted(found.items(), key=lambda one: one[0][1] == "target")
+    return {kpi_id: alert for (kpi_id, _), alert in late_first}
+
+
+def all_open(session: Session, workspace_id: str) -> Sequence[Alert]:
+    """Every open alert of the workspace, oldest first."""
+    statement = (
+        select(Alert)
+        .where(Alert.workspace_id == workspace_id, col(Alert.state).in_(OPEN_ALERT_STATES))
+        .order_by(col(Alert.id))
+    )
+    return session.exec(statement).all()
+
+
+def latest_late(session: Session, workspace_id: str) -> dict[int, Alert]:
+    """The newest alert about a late reading, open or over, by KPI."""
+    newest = (
+        select(func.max(Alert.id))
+        .where(Alert.workspace_id == workspace_id, Alert.kind == "late")
+        .group_by(col(Alert.kpi_id))
+    )
     statement = select(Alert).where(
-        Alert.workspace_id == workspace_id,
-        col(Alert.kpi_id).in_(kpi_ids),
-        col(Alert.state).in_(OPEN_ALERT_STATES),
+        Alert.workspace_id == workspace_id, col(Alert.id).in_(newest.scalar_subquery())
     )
     return {alert.kpi_id: alert for alert in session.exec(statement)}
-
-
-def all_open(session: Session, workspace_id: str, kpi_id: int) -> Sequence[Alert]:
-    """Every open alert of a KPI, of whatever kind."""
-    statement = select(Alert).where(
-        Alert.workspace_id == workspace_id,
-        Alert.kpi_id == kpi_id,
-        col(Alert.state).in_(OPEN_ALERT_STATES),
-    )
-    return session.exec(statement.order_by(col(Alert.id))).all()
 
 
 def get(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
@@ -70,23 +85,49 @@ def get(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
     return session.exec(statement).first()
 
 
-def flips_since(
-    session: Session, workspace_id: str, kpi_id: int, *, since: datetime, changes: Sequence[str]
+def hold(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
+    """The alert, locked; None when there is none, or when somebody changes it at the moment.
+
+    Who holds a row of the schedule must not wait for those who change the alert: they may wait
+    for that row.
+    """
+    statement = (
+        select(Alert)
+        .where(Alert.workspace_id == workspace_id, Alert.id == alert_id)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(statement).first()
+
+
+def flips_from(
+    session: Session, workspace_id: str, kpi_id: int, *, period: date, changes: Sequence[str]
 ) -> int:
-    """How often these changes happened at or after `since`, by readings that still stand."""
+    """How often readings of this period or later ones that still stand made these changes."""
     statement = (
         select(func.count())
         .select_from(AlertChange)
-        .outerjoin(Reading, col(Reading.id) == col(AlertChange.reading_id))
+        .join(Alert, col(Alert.id) == col(AlertChange.alert_id))
+        .join(Reading, col(Reading.id) == col(AlertChange.reading_id))
         .where(
             AlertChange.workspace_id == workspace_id,
             AlertChange.kpi_id == kpi_id,
-            AlertChange.at >= since,
             col(AlertChange.change).in_(changes),
+            Alert.kind == "target",
+            Reading.period >= period,
             col(Reading.withdrawn_at).is_(None),
         )
     )
     return session.exec(statement).one()
+
+
+def changes_of(session: Session, workspace_id: str, alert_id: int) -> Sequence[AlertChange]:
+    """What happened to an alert, oldest first."""
+    statement = (
+        select(AlertChange)
+        .where(AlertChange.workspace_id == workspace_id, AlertChange.alert_id == alert_id)
+        .order_by(col(AlertChange.id))
+    )
+    return session.exec(statement).all()
 
 
 def changes_by(session: Session, workspace_id: str, reading_id: int) -> Sequence[AlertChange]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_once
@@ -16,14 +17,24 @@ def attach(session: Session, values: Mapping[str, Any]) -> bool:
     return insert_once(session, Evidence, values, unique=UNIQUE) is not None
 
 
-def of_key_result(
-    session: Session, workspace_id: str, key_result_id: int, *, most: int
+def newest(
+    session: Session, workspace_id: str, key_result_ids: Sequence[int], *, most: int
 ) -> Sequence[Evidence]:
-    """What was attached to a key result, the newest message first."""
+    """What was attached to these key results, the newest message first."""
     statement = (
         select(Evidence)
-        .where(Evidence.workspace_id == workspace_id, Evidence.key_result_id == key_result_id)
+        .where(
+            Evidence.workspace_id == workspace_id, col(Evidence.key_result_id).in_(key_result_ids)
+        )
         .order_by(col(Evidence.said_at).desc(), col(Evidence.id).desc())
         .limit(most)
     )
     return session.exec(statement).all()
+
+
+def count(session: Session, workspace_id: str, key_result_ids: Sequence[int]) -> int:
+    """How many messages were attached to these key results."""
+    statement = select(func.count()).where(
+        Evidence.workspace_id == workspace_id, col(Evidence.key_result_id).in_(key_result_ids)
+    )
+    return session.exec(statement).one()

@@ -15,13 +15,22 @@ Row = TypeVar("Row", Objective, KeyResult)
 
 
 def open_cycles(session: Session, workspace_id: str) -> Sequence[Cycle]:
-    """Cycles that goals may still be written for: active ones, then drafts, newest first."""
+    """Cycles that goals may still be written for, the likeliest first.
+
+    While one is drafted, goals are written for it: the next first. Then those that run, newest
+    first. Of a quarter and a year that begin together it is the quarter.
+    """
     statement = (
         select(Cycle)
         .where(Cycle.workspace_id == workspace_id, col(Cycle.state).in_(OPEN_CYCLES))
-        .order_by(col(Cycle.state), col(Cycle.starts_on).desc(), col(Cycle.id).desc())
+        .order_by(col(Cycle.ends_on), col(Cycle.id))
     )
-    return session.exec(statement).all()
+    found = session.exec(statement).all()
+    drafted = sorted((one for one in found if one.state == "draft"), key=lambda one: one.starts_on)
+    running = sorted(
+        (one for one in found if one.state == "active"), key=lambda one: one.starts_on, reverse=True
+    )
+    return [*drafted, *running]
 
 
 def cycle(session: Session, workspace_id: str, cycle_id: int) -> Cycle | None:

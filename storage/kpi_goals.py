@@ -69,3 +69,11 @@ def kpi(session: Session, workspace_id: str, kpi_id: int) -> Kpi | None:
         Kpi.workspace_id == workspace_id, Kpi.id == kpi_id, Kpi.state == "active"
     )
     return session.exec(statement).first()
+
+
+def titles(session: Session, workspace_id: str, kpi_ids: Sequence[int]) -> tuple[str, ...]:
+    """What these KPIs are called."""
+    if not kpi_ids:
+        return ()
+    statement = select(Kpi.title).where(Kpi.workspace_id == workspace_id, col(Kpi.id).in_(kpi_ids))
+    return tuple(session.exec(statement))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.tables import Kpi, Reading
@@ -108,3 +109,16 @@ def get(session: Session, workspace_id: str, kpi_id: int) -> Kpi | None:
     return session.exec(
         select(Kpi).where(Kpi.workspace_id == workspace_id, Kpi.id == kpi_id)
     ).first()
+
+
+def watch(session: Session, workspace_id: str, *, on: date) -> None:
+    """Look for the readings of active KPIs from this day on, where nobody looked before."""
+    session.execute(
+        update(Kpi)
+        .where(
+            col(Kpi.workspace_id) == workspace_id,
+            col(Kpi.state) == "active",
+            col(Kpi.watched_from).is_(None),
+        )
+        .values(watched_from=on)
+    )

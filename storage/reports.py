@@ -10,6 +10,7 @@ from storage.tables import (
     CheckIn,
     CheckInRequest,
     CheckInReview,
+    Cycle,
     KeyResult,
     Membership,
     Message,
@@ -79,7 +80,8 @@ def unreviewed(
 ) -> Sequence[tuple[CheckIn, KeyResult, Objective]]:
     """The check-in that stands last of each key result of these people, newest first.
 
-    Without those that the reviewer wrote, has reviewed, or that were made before `since`.
+    Of cycles that run: once one is closing, scores are looked at instead. Without those that the
+    reviewer wrote, has reviewed, or that were made before `since`.
     """
     reviewed = select(CheckInReview.check_in_id).where(
         CheckInReview.workspace_id == workspace_id, CheckInReview.reviewer_id == reviewer_id
@@ -88,10 +90,12 @@ def unreviewed(
         select(CheckIn, KeyResult, Objective)
         .join(KeyResult, col(KeyResult.last_check_in_id) == col(CheckIn.id))
         .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
         .where(
             CheckIn.workspace_id == workspace_id,
             KeyResult.workspace_id == workspace_id,
             KeyResult.state == "active",
+            Cycle.state == "active",
             col(KeyResult.owner_id).in_(owner_ids),
             CheckIn.person_id != reviewer_id,
             CheckIn.source != "import",

@@ -6,7 +6,7 @@ Who adds up, or counts anew, holds all rows of the workspace: one of them at a t
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, literal, select, update
 from sqlmodel import Session, col
@@ -25,6 +25,9 @@ COUNTS = and_(
     col(Objective.visibility) == "public",
     col(Cycle.state) == "active",
 )
+PROGRESS, WEIGHT = col(KeyResult.progress), col(KeyResult.weight)
+SHARE = case((PROGRESS < 0, 0), (PROGRESS > MILLION, MILLION), else_=func.coalesce(PROGRESS, 0))
+COLUMNS = (func.sum(WEIGHT * SHARE), func.sum(WEIGHT), func.count(), func.count(PROGRESS))
 NOTE = insert(CHANGES).from_select(
     ["workspace_id", "team_id", "points", "known"],
     select(
@@ -57,6 +60,15 @@ ADD_OWN = (
         }
     )
 )
+
+
+class Sums(NamedTuple):
+    """Points (progress in millionths times weight), weight, and how many count and have one."""
+
+    points: int
+    weight: int
+    counted: int
+    known: int
 
 
 def note(session: Session, kr: KeyResult, before: int | None, after: int | None) -> None:
@@ -138,28 +150,31 @@ def of_workspace(session: Session, workspace_id: str) -> dict[int, TeamFigure]:
     return {figure.team_id: figure for figure in session.execute(statement).scalars()}
 
 
+def of_objectives(session: Session, workspace_id: str, objective_ids: Sequence[int]) -> Sums:
+    """What objectives come to that no team counts; from their key results, at once."""
+    sums = select(*COLUMNS).where(
+        col(KeyResult.workspace_id) == workspace_id,
+        col(KeyResult.objective_id).in_(objective_ids),
+        col(KeyResult.state) == "active",
+        WEIGHT > 0,
+    )
+    return Sums(*(int(figure or 0) for figure in session.execute(sums).one()))
+
+
 def _counted(session: Session, workspace_id: str) -> dict[int, Counter[str]]:
     """Sums by team, and no changes left but those that are not in them.
 
     Both in one statement on PostgreSQL, so that they see the same check-ins.
     """
-    progress, weight = col(KeyResult.progress), col(KeyResult.weight)
-    share = case((progress < 0, 0), (progress > MILLION, MILLION), else_=func.coalesce(progress, 0))
     sums = (
-        select(
-            col(Objective.team_id),
-            func.sum(weight * share),
-            func.sum(weight),
-            func.count(),
-            func.count(progress),
-        )
+        select(col(Objective.team_id), *COLUMNS)
         .select_from(KeyResult)
         .join(Objective, col(Objective.id) == col(KeyResult.objective_id))
         .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
         .where(
             col(KeyResult.workspace_id) == workspace_id,
             col(KeyResult.state) == "active",
-            weight > 0,
+            WEIGHT > 0,
             COUNTS,
         )
         .group_by(col(Objective.team_id))

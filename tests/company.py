@@ -55,6 +55,7 @@ class Company:
     calendar: dict[str, Any] | None = None
     pilot: list[str] | str | None = "off"
     escalation: dict[str, Any] | str | None = None
+    scorecards: dict[str, Any] | None = None
     private: bool = False
     objective: dict[str, Any] = field(default_factory=lambda: {"team": "sales"})
     written: bool = False
@@ -73,9 +74,10 @@ class Company:
 
     def given_key_result(self, owner: str, title: str, **facts: Any) -> str:
         """A key result from 0 to 100 % at 40 % unless `facts` say something else; its key."""
-        measured = facts.keys() & {"to", "keep", "every", "at_least", "at_most", "done"}
+        wordy = facts.keys() & {"done", "milestones"}
+        measured = wordy or facts.keys() & {"to", "keep", "every", "at_least", "at_most"}
         usual = {} if measured else {"from": 0, "to": 100, "value": 40}
-        chosen = usual | ({} if "done" in facts else {"unit": "%"}) | facts
+        chosen = usual | ({} if wordy else {"unit": "%"}) | facts
         key = f"kr{len(self.key_results) + 1}"
         self.key_results.append({"key": key, "title": title, "owner": owner, **chosen})
         self.written = False
@@ -173,6 +175,8 @@ class Company:
             file["objectives"] = [objective | {"key_results": self.key_results}]
         if self.kpis:
             file["kpis"] = self.kpis
+        if self.scorecards is not None:
+            file["scorecards"] = self.scorecards
         return file
 
 

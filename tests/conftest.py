@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import ssl
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -97,13 +97,23 @@ def _without_waiting_for_the_disk(connection: sqlite3.Connection, _record: Any) 
 
 
 @pytest.fixture
-def sqlite_database(sqlite_shared: Database, sqlite_template: Path) -> Database:
+def sqlite_anew(sqlite_shared: Database, sqlite_template: Path) -> Callable[[], Database]:
+    """Empties the SQLite database of this worker, for a test that needs one after another."""
+
+    def emptied() -> Database:
+        with closing(sqlite3.connect(sqlite_template)) as template:
+            pooled = sqlite_shared.write.raw_connection()
+            template.backup(pooled.driver_connection)
+            pooled.close()
+        return sqlite_shared
+
+    return emptied
+
+
+@pytest.fixture
+def sqlite_database(sqlite_anew: Callable[[], Database]) -> Database:
     """A migrated SQLite database without a row, for what does not depend on the kind."""
-    with closing(sqlite3.connect(sqlite_template)) as template:
-        pooled = sqlite_shared.write.raw_connection()
-        template.backup(pooled.driver_connection)
-        pooled.close()
-    return sqlite_shared
+    return sqlite_anew()
 
 
 @pytest.fixture(scope="session")

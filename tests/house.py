@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -363,3 +363,14 @@ def open_at(
         yield lambda start: stack.enter_context(
             open_house(sqlite_database, tmp_path, start=start, closing=closing)
         )
+
+
+NewHouse = Callable[[datetime], AbstractContextManager[House]]
+
+
+@pytest.fixture
+def new_house(
+    sqlite_anew: Callable[[], Database], tmp_path: Path, closing: ThreadPoolExecutor
+) -> NewHouse:
+    """Opens one house after another, each on an empty database; leave one before the next."""
+    return lambda start: open_house(sqlite_anew(), tmp_path, start=start, closing=closing)

@@ -29,7 +29,7 @@ def why_silent(
         try:
             found = silence.find(session, where.id, person)
         except NotFound as error:
-            raise Failure(render.error(error, locale="en")) from error
+            raise Failure(Plain({}).text(render.error(error, locale="en"))) from error
         except SeveralFit as fit:
             everybody = {one.id: one for one in organisation.people(session, where.id)}
             fitting = [everybody[key] for key in fit.choices]

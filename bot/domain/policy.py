@@ -40,6 +40,7 @@ class Action(StrEnum):
     ANSWER_DEPENDENCY = "answer_dependency"
     SHARE = "share"
     VIEW_SCORECARD = "view_scorecard"
+    REVIEW_SCORECARD = "review_scorecard"
     EXPORT_PERSON = "export_person"
     ASK_ERASURE = "ask_erasure"
     ERASE_PERSON = "erase_person"
@@ -144,6 +145,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.ANSWER_DEPENDENCY: _HANDLE,
         Action.SHARE: _VIEW,
         Action.VIEW_SCORECARD: _EDIT,
+        Action.REVIEW_SCORECARD: Rule(manager=_YES),
         Action.EXPORT_PERSON: Rule(owner=_YES, admin=_YES),
         Action.ASK_ERASURE: Rule(owner=_YES, admin=_YES),
         Action.ERASE_PERSON: _ADMINISTER,
@@ -182,6 +184,15 @@ def authorize(
         if grant in held:
             return grant
     raise NotAllowed(f"policy.{action}", who=tuple(who_can))
+
+
+def allows(actor: Actor, action: Action, relation: Relation) -> bool:
+    """Whether the actor has any right to it."""
+    try:
+        authorize(actor, action, relation)
+    except NotAllowed:
+        return False
+    return True
 
 
 def _grants(rule: Rule, relation: Relation, *, is_admin: bool) -> set[Grant | None]:

@@ -23,8 +23,11 @@ CADENCE_DAYS: Final[Mapping[Cadence, int]] = MappingProxyType(
 _TWO_WEEKS: Final = 2
 
 
-def is_asked(cadence_days: int, *, on: date, last: date | None) -> bool:
-    """Whether a goal belongs to the question of the day `on`.
+def is_asked(cadence_days: int, *, on: date, last: date | None, due: date) -> bool:
+    """Whether a goal that is due on the day `due` belongs to the question of the day `on`.
+
+    In the week in which it is due it is asked about in any case, as its last figure counts, and
+    later no more.
 
     `last` is when it was asked about or answered last; None is never, and then it is asked. Weeks
     are those of the calendar, so that a question that days off moved counts for its week.
@@ -32,6 +35,8 @@ def is_asked(cadence_days: int, *, on: date, last: date | None) -> bool:
     """
     if cadence_days <= 0:
         return False
+    if _monday(due) <= _monday(on):
+        return _monday(due) == _monday(on)
     if last is None or cadence_days <= CADENCE_DAYS[Cadence.WEEKLY]:
         return True
     weeks = (_monday(on) - _monday(last)).days // 7

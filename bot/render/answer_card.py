@@ -157,7 +157,8 @@ def _small_print(words: Words, params: Params) -> list[Block]:
         reply_id = str(params["reply_id"])
         undo = button(words.plain("buttons.undo"), action_id=Action.UNDO, value=reply_id)
         why = why_menu(words, params["rows"], at=0)
-        found.append(actions(None, undo, *_undo_one(words, params, reply_id), *why))
+        more = [*_undo_one(words, params, reply_id), *why, *card_parts.initiatives(words, params)]
+        found.append(actions(None, undo, *more))
         found.append(context(words.mrkdwn("answer/undo", until=params["undo_until"])))
     return found
 

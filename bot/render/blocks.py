@@ -107,18 +107,19 @@ def modal(
     callback_id: str,
     private_metadata: str,
     title: str,
-    submit: str,
+    submit: str | None,
     close: str,
 ) -> dict[str, Any]:
-    return {
+    """A form; without `submit` one that is only read, and has no inputs."""
+    found: dict[str, Any] = {
         "type": "modal",
         "callback_id": callback_id,
         "private_metadata": private_metadata,
         "title": _plain(title, limits.MODAL_TITLE),
-        "submit": _plain(submit, limits.MODAL_TITLE),
         "close": _plain(close, limits.MODAL_TITLE),
         "blocks": body[: limits.VIEW_BLOCKS],
     }
+    return found | ({"submit": _plain(submit, limits.MODAL_TITLE)} if submit else {})
 
 
 def home(body: Sequence[Block]) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 """Small parts of an answer card: what was planned, and what is pointed out once."""
 
-from bot.render.blocks import Block, actions, button, context, section
+from typing import Any
+
+from bot.render.blocks import Block, actions, button, context, menu, option, section
+from bot.render.doors import initiatives_button
 from bot.render.environment import Words
+from bot.render.escaping import clean
 from bot.render.ids import Action
 from bot.render.ids import Block as BlockId
 from bot.render.rows import Params
@@ -41,9 +45,23 @@ def _still(words: Words, key_result_id: str) -> Block:
     return actions(BlockId.still(key_result_id), *pressed)
 
 
+def initiatives(words: Words, params: Params) -> list[dict[str, Any]]:
+    """The way to an initiative for what has none: a button for one goal, a menu for several."""
+    goals = list({hint["kr"]: hint for hint in _without(params)}.values())
+    if len(goals) == 1:
+        return [initiatives_button(words, goals[0]["kr"])]
+    options = [option(f"{goal['n']} {clean(goal['title'])}", str(goal["kr"])) for goal in goals]
+    label = words.plain("buttons.initiatives")
+    return [menu(label, options, action_id=Action.INITIATIVES)] if options else []
+
+
 def _bare(words: Words, params: Params) -> list[Block]:
-    bare = [hint for hint in params.get("hints") or () if hint["kind"] == "no_initiative"]
+    bare = _without(params)
     if not bare:
         return []
     facts = {"rows": bare[:_GOALS_SHOWN], "more": max(len(bare) - _GOALS_SHOWN, 0)}
     return [context(words.mrkdwn("answer/no_initiative", limit=_TITLE_LENGTH, **facts))]
+
+
+def _without(params: Params) -> list[Params]:
+    return [hint for hint in params.get("hints") or () if hint["kind"] == "no_initiative"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.render.alert_words import line
 from bot.render.blocks import Block, Rendered, context, message, section
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn
@@ -58,8 +59,12 @@ def _needs(words: Words, params: Params) -> Block | None:
 
 
 def _alerts(words: Words, params: Params) -> Block | None:
-    shown, more = _cut(list(params.get("alerts") or []), MOST_ALERTS, 0)
-    return _part(words, "digest/alerts", shown, more)
+    found = list(params.get("alerts") or [])
+    shown, more = _cut(found, MOST_ALERTS, 0)
+    if not shown:
+        return None
+    lines = [line(words, row, limit=TITLE_LENGTH) for row in shown]
+    return section(words.mrkdwn("digest/alerts", items=lines, count=len(found), more=more))
 
 
 def _wins(words: Words, params: Params) -> Block | None:

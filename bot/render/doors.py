@@ -52,3 +52,9 @@ def after_page(words: Words, line: str, page: int, *, more: bool) -> list[dict[s
         on = words.plain("look.more")
         found.append(door(on, line, len(found), page=page + 1, replaces=True))
     return found
+
+
+def initiatives_button(words: Words, key_result_id: object) -> dict[str, Any]:
+    """Opens the form in which people say what they do for a key result."""
+    label = words.plain("buttons.initiatives")
+    return button(label, action_id=Action.INITIATIVES, value=str(key_result_id))

@@ -6,7 +6,8 @@ from bot.render import fields
 from bot.render.blocks import Block, Rendered, message, modal, section
 from bot.render.environment import Words
 from bot.render.escaping import clean
-from bot.render.ids import EvidenceField, View
+from bot.render.field_ids import EvidenceField
+from bot.render.ids import View
 from bot.render.rows import Params
 
 LONGEST_BLOCKER, LONGEST_NOTE = 1_000, 300
@@ -41,13 +42,6 @@ def evidence_attached(words: Words, params: Params) -> Rendered:
     """To which key result what was attached."""
     facts = {name: params[name] for name in ("title", "link", "author", "new")}
     text = words.mrkdwn("evidence/attached", limit=_TITLE, **facts)
-    return message(text, [section(text)])
-
-
-def blocker_noted(words: Words, params: Params) -> Rendered:
-    """What blocks which key result."""
-    facts = {name: params[name] for name in ("title", "link", "author", "blocker")}
-    text = words.mrkdwn("evidence/blocker", limit=_TITLE, **facts)
     return message(text, [section(text)])
 
 

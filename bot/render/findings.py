@@ -39,6 +39,8 @@ def told(words: Words, finding: Params) -> Mrkdwn:
         }
     if "word" in params:
         params["word"] = user_text(str(params["word"]), 40)
+    if "days" in params:
+        params["days"] = ", ".join(words.language.dates.day(one) for one in params["days"])
     return words.line(key, **params)
 
 

@@ -97,7 +97,7 @@ def form_refused(words: Words, params: Params) -> dict[str, Any]:
         callback_id=View.REFUSED,
         private_metadata="",
         title=words.plain("views.form_refused_title"),
-        submit=words.plain("buttons.close"),
+        submit=None,
         close=words.plain("buttons.close"),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.render import rows
 from bot.render.blocks import Block, Rendered, actions, context, message, section
-from bot.render.doors import after_page, door
+from bot.render.doors import after_page, door, initiatives_button
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
 from bot.render.rows import Params
@@ -16,6 +16,7 @@ TITLE = 150
 _SHORT_TITLE = 90
 _BUDGET = 9_000
 _ROWS = 12
+_EVENTS = 10
 _PARTS = 15
 _INITIATIVES = 5
 _VALUE = 120
@@ -33,6 +34,8 @@ def goal_shown(words: Words, params: Params) -> Rendered:
         door(words.plain(f"look.{way}"), f"/okr {way} {reference}", at)
         for at, way in enumerate(ways)
     ]
+    if params.get("wants_initiative"):
+        doors.append(initiatives_button(words, params["row"]["id"]))
     title = params["row"]["title"] if params["kind"] == "kr" else params["title"]
     fallback = words.line("fallback.goal", title=title)
     return message(fallback, [*found, actions(None, *doors)])
@@ -83,7 +86,13 @@ def goal_why(words: Words, params: Params) -> Rendered:
         door(words.plain("look.history"), f"/okr history {params['reference']}", 0),
         door(words.plain("look.goal"), f"/okr show {params['reference']}", 1),
     ]
-    return message(text, [section(text), actions(None, *doors)])
+    return message(text, [section(text), _attached(words, params), actions(None, *doors)])
+
+
+def _attached(words: Words, params: Params) -> Block | None:
+    """How many messages are attached, and the newest."""
+    found = params.get("attached")
+    return context(words.mrkdwn("evidence/summary", **found)) if found else None
 
 
 def _division(params: Params) -> tuple[str, str]:
@@ -139,17 +148,21 @@ def goal_history(words: Words, params: Params) -> Rendered:
     events = params["events"]
     facts = {"title": params["title"], "page": page, "any": bool(events), "limit": TITLE}
     head = words.mrkdwn("look/history_head", **facts)
-    told = [
-        section(words.mrkdwn("look/history_event", row=_event(words, row), whole=params["whole"]))
+    texts = [
+        words.mrkdwn("look/history_event", row=_event(words, row), whole=params["whole"])
         for row in events
     ]
+    told = rows.sections(words, texts, most_blocks=_EVENTS, budget=_BUDGET)
     ways = after_page(words, f"/okr history {reference}", page, more=params["more"])
     ways.append(door(words.plain("look.goal"), f"/okr show {reference}", len(ways)))
-    return message(head, [section(head), *told, actions(None, *ways)])
+    attached = _attached(words, params)
+    return message(head, [section(head), attached, *told, actions(None, *ways)])
 
 
 def _event(words: Words, event: Params) -> dict[str, Any]:
-    row = {"marked": [], **event}
+    row = {"marked": [], "same_share": False, **event}
+    if row["kind"] == "check_in":
+        row["same_share"] = rows.is_own_share(row)
     if row["kind"] == "change":
         row["field_name"] = _word(words, "changed_fields", row["field"])
         row["before_text"] = _stored(words, row, row["before"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.render import rows
+from bot.render import home_alerts, rows
 from bot.render.blocks import Block, actions, button, context, divider, header, section
 from bot.render.blocks import home as view
 from bot.render.environment import Words
@@ -38,6 +38,7 @@ def home(words: Words, params: Params) -> dict[str, Any]:
     ]
     found += _setup(words, params["setup"])
     found += _due(words, params)
+    found += home_alerts.shown(words, params["alerts"])
     found += _mine(words, params["mine"])
     found += _team(words, params["team"])
     found += _company(words, params["company"])

@@ -1,8 +1,13 @@
 """The words for what an import did, and for what is wrong with its file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
+
+from babel import Locale
+from babel.numbers import format_decimal
 
 from bot.domain.spreadsheets.cells import Cell
 from bot.domain.spreadsheets.vocabulary import SheetLanguage
@@ -13,6 +18,11 @@ from bot.render.strings import Strings
 
 LONGEST_SHOWN = 80
 ABOUT_STEPS = ("milestones.", "phases.")
+#: Columns that hold figures.
+FIGURES = frozenset(
+    ("start", "target", "value", "floor", "ceiling", "low", "high", "critical", "critical_high")
+)
+_FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 #: Texts that speak of cells and columns by themselves.
 ABOUT_SHEETS = ("sheet.", "nobody.", "several.")
 #: Parameters that name a line or a cell of the file.
@@ -60,23 +70,29 @@ class Changed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportWords:
-    """import.toml of one language."""
+    """import.toml of one language, and the words of the forms where the same may be wrong."""
 
     strings: Strings
+    forms: Strings
     sheets: SheetLanguage
+    locale: Locale
 
     @classmethod
     def load(cls, locale: str) -> "ImportWords":
         """English for a language without words."""
-        folder = PROMPTS / (locale if locale in LOCALES else "en")
-        return cls(Strings.load(folder, "import.toml"), sheet_words.language(locale))
+        known = locale if locale in LOCALES else "en"
+        files = ("import.toml", "strings.toml")
+        strings, forms = (Strings.load(PROMPTS / known, name) for name in files)
+        return cls(strings, forms, sheet_words.language(locale), Locale.parse(known))
 
     def told(self, problem: Told) -> str:
         """One line: where it is, what is wrong, and the remedy."""
         params = dict(problem.params)
-        if not problem.key.startswith(ABOUT_STEPS):  # those count milestones, not lines
+        if problem.key.startswith(ABOUT_STEPS):  # those count milestones, not lines
+            text = self.forms.text(f"errors.{problem.key}")
+        else:
             params = {name: self._shown(name, value) for name, value in params.items()}
-        text = self.strings.text(problem.key)
+            text = self.strings.text(problem.key)
         cell = problem.line
         if not isinstance(cell, Cell):
             form = "problem" if problem.field else "problem_of_file"
@@ -125,9 +141,15 @@ class ImportWords:
         return self.text(
             "report.detail",
             field=self.strings.text(key) if key in self.strings else detail.field,
-            before=_short(detail.before) or nothing,
-            after=_short(detail.after) or nothing,
+            before=self._value(detail.field, detail.before) or nothing,
+            after=self._value(detail.field, detail.after) or nothing,
         )
+
+    def _value(self, field: str, text: str | None) -> str:
+        """What stands in a column; figures as the language writes them."""
+        if field in FIGURES and text is not None and _FIGURE.fullmatch(text):
+            return format_decimal(Decimal(text), locale=self.locale, decimal_quantization=False)
+        return _short(text)
 
     def counts(self, kind: str, *, created: int, changed: int, unchanged: int) -> str:
         """How many entries of a kind are new, changed and unchanged."""

@@ -9,7 +9,9 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 
+from bot.domain.folding import fold
 from bot.domain.goals.growth import is_growth, is_on_last_year, is_on_period_before
+from bot.domain.replies.numerals import SCALES, read_figure
 from bot.render.escaping import Mrkdwn, user_text
 from bot.render.strings import Strings
 
@@ -26,7 +28,7 @@ _SCALES = {
     "billion": (Decimal(10**9), {"tỷ", "tỉ", "billion", "bn"}),
     "million": (Decimal(10**6), {"triệu", "tr", "million", "mio"}),
 }
-_NUMBER_IN_TITLE = re.compile(r"\d[\d.,]*")
+_NUMBER_IN_TITLE = re.compile(r"(\d[\d.,]*)\s*([^\W\d_]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,13 @@ def bar(share: Figure) -> Mrkdwn:
 
 def mentions(title: str, value: Figure) -> bool:
     """Whether `title` names `value`, in whatever notation: 1330000 in "AOV ≥ 1,33 triệu"."""
-    wanted = _significant_digits(f"{Decimal(value):f}")
-    return any(_significant_digits(token) == wanted for token in _NUMBER_IN_TITLE.findall(title))
-
-
-def _significant_digits(text: str) -> str:
-    return re.sub(r"\D", "", text).strip("0")
+    wanted = Decimal(value)
+    for token, word in _NUMBER_IN_TITLE.findall(title):
+        scale = SCALES.get(fold(word), Decimal(1))
+        readings = [one.value for one in read_figure(token.rstrip(".,"))]
+        if any(wanted in (one, one * scale) for one in readings):
+            return True
+    return False
 
 
 def _spoken_scale(value: Decimal) -> str:

@@ -1,15 +1,18 @@
 """Facts in, words and blocks out: the one door to everything people read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.render import (
+    alert_forms,
     alerts,
     answer_card,
+    api_keys,
     check_in,
     check_in_form,
+    connectors,
     cycle_goals,
     cycle_overview,
     cycle_views,
@@ -29,8 +32,11 @@ from bot.render import (
     letters,
     notices,
     overviews,
+    reading_files,
     reports,
     risks,
+    scorecard_setup,
+    scorecards,
     scores,
     settings,
     silence,
@@ -57,6 +63,7 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "promise": check_in.promise,
     "escalation": check_in.escalation,
     "kpi_due": kpis.kpi_due,
+    "connector_failed": connectors.connector_failed,
     "answer_card": answer_card.answer_card,
     "answered_for_you": for_others.answered_for_you,
     "nudge": for_others.nudge,
@@ -68,6 +75,11 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "team_digest": digest.team_digest,
     "alert_card": alerts.alert_card,
     "alert_dm": alerts.alert_dm,
+    "alert_reminder": alerts.alert_reminder,
+    "alert_escalation": alerts.alert_escalation,
+    "alert_plan_missed": alerts.alert_plan_missed,
+    "alert_planned": alerts.alert_planned,
+    "alert_acknowledged": alerts.alert_acknowledged,
     "dead_letters": letters.dead_letters,
     "outage": notices.outage,
     "shadow_summary": notices.shadow_summary,
@@ -85,6 +97,11 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "error": guidance.error,
     "import_shown": imports.import_shown,
     "import_how": imports.import_how,
+    "readings_shown": reading_files.readings_shown,
+    "readings_how": reading_files.readings_how,
+    "keys_listed": api_keys.keys_listed,
+    "key_made": api_keys.key_made,
+    "key_revoked": api_keys.key_revoked,
     "export_sent": imports.export_sent,
     "why_silent": silence.why_silent,
     "cadence_set": guidance.cadence_set,
@@ -94,7 +111,6 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "saved_in_dm": guidance.saved_in_dm,
     "spoken": settings.spoken,
     "evidence_attached": evidence.evidence_attached,
-    "blocker_noted": evidence.blocker_noted,
     "teams_listed": teams.teams_listed,
     "manager_set": teams.manager_set,
     "goal_written": goal_review.goal_written,
@@ -115,6 +131,11 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "cycle_retro": cycle_goals.cycle_retro,
     "score_card": scores.score_card,
     "score_list": scores.score_list,
+    "scorecard": scorecards.scorecard,
+    "scorecard_reviewed": scorecards.scorecard_reviewed,
+    "scorecard_roles": scorecard_setup.scorecard_roles,
+    "scorecard_role_set": scorecard_setup.scorecard_role_set,
+    "scorecards_sent": scorecard_setup.scorecards_sent,
     "dependency": dependencies.dependency,
     "dependency_answer": dependencies.dependency_answer,
     "dependency_list": dependencies.dependency_list,
@@ -136,6 +157,7 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "review_ask": reports.review_ask,
     "new_cycle": cycle_views.new_cycle,
     "score_goal": scores.score_goal,
+    "scorecard_review": scorecards.scorecard_review,
     "depend": dependencies.depend,
     "decline": dependencies.decline,
     "objective_form": goal_forms.objective_form,
@@ -151,6 +173,10 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "team_form": teams.team_form,
     "attach_evidence": evidence.attach_evidence,
     "make_blocker": evidence.make_blocker,
+    "alert_plan_form": alert_forms.alert_plan_form,
+    "alert_snooze_form": alert_forms.alert_snooze_form,
+    "alert_close_form": alert_forms.alert_close_form,
+    "alert_why": alert_forms.alert_why,
 }
 
 
@@ -194,6 +220,11 @@ class Renderer:
         """The same in plain text, as the fields of a modal show it."""
         told = errors.told(self._words(locale, UTC), error)
         return without_entities(told).translate(FORMATTING)
+
+    def file_lines(self, params: Mapping[str, Any], *, locale: str) -> Sequence[str]:
+        """What a file of readings would write, or what is wrong with it, in plain lines."""
+        lines = reading_files.lines(self._words(locale, UTC), params)
+        return [without_entities(line).translate(FORMATTING) for line in lines]
 
     def text(self, key: str, /, *, locale: str, **params: object) -> str:
         """One text of strings.toml as mrkdwn, its parameters escaped. Raises KeyError."""

@@ -16,7 +16,7 @@ from bot.render.blocks import (
     text_input,
 )
 from bot.render.environment import Words
-from bot.render.escaping import clean, clip
+from bot.render.escaping import clean, clip, user_text
 from bot.render.ids import Action, View
 from bot.render.ids import Block as BlockId
 from bot.render.rows import Facts, Params
@@ -70,17 +70,20 @@ def review(words: Words, params: Params) -> Rendered:
 
 
 def review_correct(words: Words, params: Params) -> dict[str, Any]:
-    """Asks for the right figure, and why."""
+    """Asks for the right figure, and why; `far` is one that is to be confirmed."""
+    far = str(params.get("far") or "")
     row = rows.known(params)
     value = text_input(action_id=Action.VALUE, placeholder=_placeholder(words, row))
     reason = text_input(action_id=Action.VALUE, placeholder=words.plain("reports.reason_empty"))
     body = [
         _about(words, params),
+        *([section(words.line("reports.far", said=user_text(far)))] if far else []),
         input_block(words.plain("views.value"), value, block_id=BlockId.VALUE),
         input_block(words.plain("reports.reason"), reason, block_id=BlockId.REASON),
         context(words.line("reports.owner_told")),
     ]
-    return _modal(words, View.REVIEW_CORRECT, params, body, submit="buttons.save")
+    view = _modal(words, View.REVIEW_CORRECT, params, body, submit="buttons.save")
+    return view | ({"private_metadata": f"{view['private_metadata']}:{far}"} if far else {})
 
 
 def review_ask(words: Words, params: Params) -> dict[str, Any]:

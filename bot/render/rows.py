@@ -27,7 +27,7 @@ _ANSWER = dict.fromkeys(
         "observed_on", "period_figure",
     )
 )  # fmt: skip
-_KPI = dict.fromkeys(("alert", "value_on", "frequency", "private"))
+_KPI = dict.fromkeys(("alert", "value_on", "frequency", "private", "late", "pending"))
 
 BEHIND = frozenset({"at_risk", "off_track"})
 LONGEST_TITLE, SHORTEST_TITLE = 150, 30
@@ -53,7 +53,19 @@ def known(given: Params, *, also: Params | None = None, expected: bool = False) 
 
 def answer(given: Params) -> Facts:
     """A row of an answer card."""
-    return known(given, also=_ANSWER)
+    row = known(given, also=_ANSWER)
+    return row | {"same_share": is_own_share(row)}
+
+
+def is_own_share(row: Params) -> bool:
+    """Whether a figure in % and its progress are the same number: it is said once then."""
+    pairs = [(row["value"], row["progress"]), (row["before_value"], row["before_progress"])]
+    given = [pair for pair in pairs if None not in pair]
+    return (
+        row["unit"] == "%"
+        and bool(given)
+        and all(Decimal(value) == Decimal(share) * 100 for value, share in given)
+    )
 
 
 def kpi(given: Params) -> Facts:
@@ -70,7 +82,7 @@ def _title_names_aim(row: Facts) -> bool:
     """Titles such as "CPA ≤ 120,000 ₫" already say where the goal goes; no need to repeat it."""
     if row["shape"] in ("yes_no", "milestones"):
         return True
-    if is_growth(row["unit"]) and row["value"] is not None:
+    if is_growth(row["unit"]) and row["value"] is not None and row["target"] is not None:
         return True  # "+12 % of +30 % on last year"
     aims = (row["floor"], row["ceiling"]) if row["shape"] == "keep" else (row["target"],)
     given = [aim for aim in aims if aim is not None]

@@ -141,9 +141,10 @@ def _now(words: Words, row: Params) -> Mrkdwn:
 
 
 def _fields(words: Words, n: int, row: Params) -> list[Block]:
-    given = row["score"] or row["self_score"] or row["proposed"]
     if row["own"]:
         given = row["self_score"] or row["proposed"]
+    else:
+        given = row["score"] or row["self_score"]
     name = clip(clean(row["title"]), _LABEL)
     choices = [option(words.plain(f"outcome.{one}"), one) for one in OUTCOMES]
     becomes = inputs.chosen(
@@ -152,7 +153,7 @@ def _fields(words: Words, n: int, row: Params) -> list[Block]:
     typed = inputs.text(
         words.plain("score_form.score_placeholder"),
         action_id=Action.VALUE,
-        value=str(score(words, given)),
+        value=None if given is None else str(score(words, given)),
         longest=10,
     )
     return [
@@ -162,6 +163,7 @@ def _fields(words: Words, n: int, row: Params) -> list[Block]:
             typed,
             block_id=BlockId.scored("score", row["id"]),
             hint=_hint(words, row),
+            optional=not row["own"],
         ),
         input_block(
             words.plain("score_form.outcome", n=n),
@@ -182,9 +184,13 @@ def _hint(words: Words, row: Params) -> str:
     """What the figures say; what the owner said; the score against the target of the beginning."""
     said = score(words, row["proposed"])
     parts = [words.plain("score_form.figures", score=said, aim=_aimed(words, row))]
-    if not row["own"] and row["owner"] and row["self_score"] is not None:
-        own = score(words, row["self_score"])
-        parts.append(words.plain("score_form.by_owner", score=own, owner=title(row["owner"], 80)))
+    if not row["own"] and row["owner"]:
+        owner = title(row["owner"], 80)
+        if row["self_score"] is not None:
+            own = score(words, row["self_score"])
+            parts.append(words.plain("score_form.by_owner", score=own, owner=owner))
+        elif row["score"] is None:
+            parts.append(words.plain("score_form.not_yet", owner=owner))
     if row["locked"] is not None:
         parts.append(words.plain("score_form.locked", score=score(words, row["locked"])))
     return " ".join(parts)

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.kpis.model import AlertClock
 from bot.domain.rhythm import Cadence
 from bot.render import fields
 from bot.render.blocks import Block, Rendered, context, message, modal, section
 from bot.render.environment import Words
 from bot.render.escaping import clip
-from bot.render.ids import Setting, View
+from bot.render.field_ids import Setting
+from bot.render.ids import View
 from bot.render.rows import Params
 
 LONGEST_ZONE = 60
 NONE = "-"
+FLAGS = ("saturdays", "strict", "scorecards")
 
 
 def own_settings(words: Words, params: Params) -> dict[str, Any]:
@@ -86,9 +89,9 @@ def _rules(words: Words, params: Params) -> list[Block]:
     return [
         fields.checks(
             words.plain("settings.flags"),
-            [(name, words.plain(f"settings.{name}")) for name in ("saturdays", "strict")],
+            [(name, words.plain(f"settings.{name}")) for name in FLAGS],
             block_id=Setting.FLAGS,
-            chosen=[name for name in ("saturdays", "strict") if params[name]],
+            chosen=[name for name in FLAGS if params[name]],
             hint=words.plain("settings.flags_hint"),
         ),
         fields.choice(
@@ -102,6 +105,13 @@ def _rules(words: Words, params: Params) -> list[Block]:
             waits,
             block_id=Setting.ESCALATION,
             chosen=str(params["escalate_after"] or NONE),
+        ),
+        fields.choice(
+            words.plain("settings.alert_clock"),
+            [(one.value, words.plain(f"alert_clocks.{one}")) for one in AlertClock],
+            block_id=Setting.ALERT_CLOCK,
+            chosen=params["alert_clock"],
+            hint=words.plain("settings.alert_clock_hint"),
         ),
     ]
 

@@ -5,7 +5,8 @@ from typing import Any
 from bot.render import fields
 from bot.render.blocks import Block, Rendered, actions, button, context, message, modal, section
 from bot.render.environment import Words
-from bot.render.ids import Action, TeamField, View
+from bot.render.field_ids import TeamField
+from bot.render.ids import Action, View
 from bot.render.rows import Params
 
 LONGEST_NAME = 80
@@ -19,16 +20,14 @@ def teams_listed(words: Words, params: Params) -> Rendered:
 
 def teams_form(words: Words, params: Params) -> dict[str, Any]:
     """The same as a form that nothing is filled into."""
-    found = modal(
+    return modal(
         _list(words, params),
         callback_id=View.TEAMS,
         private_metadata="",
         title=words.plain("views.teams_title"),
-        submit=words.plain("buttons.save"),
+        submit=None,
         close=words.plain("buttons.close"),
     )
-    del found["submit"]
-    return found
 
 
 def _list(words: Words, params: Params) -> list[Block]:

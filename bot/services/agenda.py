@@ -97,8 +97,8 @@ def of_person(
 ) -> Sequence[Item]:
     """Everything active that the person owns, numbered from 1: key results, then KPIs.
 
-    Key results are asked as often as was chosen, KPIs in the last seven days of a period that has
-    no reading. Days are those of the clock of `tz`.
+    Key results are asked as often as was chosen until the week in which they are due, KPIs in the
+    last seven days of a period that has no reading. Days are those of the clock of `tz`.
     """
     return of_people(session, workspace_id, {person_id: (on, tz)})[person_id]
 
@@ -162,7 +162,7 @@ def numbered(
             kr,
             objective,
             None,
-            asked=is_asked(kr.cadence_days, on=on, last=last.get(kr.id or 0)),
+            asked=is_asked(kr.cadence_days, on=on, last=last.get(kr.id or 0), due=kr.due_on),
         )
         for n, (kr, objective) in enumerate(goals, 1)
     ]

@@ -24,6 +24,8 @@ from storage.tables import CheckInRequest
 NUMBERS_LAST = timedelta(days=8)
 #: A figure that can be read in one way only: no group of three digits behind a separator.
 PLAIN = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,2})?")
+#: A figure with nothing but a unit behind it: no "about", no "or so".
+ALONE = re.compile(r"[0-9][0-9.,]*\s?\S{0,8}")
 
 
 def reply(rt: Runtime, came: Came, *, by: Actor) -> Saved | None:
@@ -127,23 +129,31 @@ def read_one(session: Session, by: Actor, text: str, item: Item, *, at: datetime
     """The one update that words about one item hold.
 
     Raises Invalid "value.none" without a figure, "value.unclear" with more than one reading,
-    "milestones.by_number" where steps were to be named.
+    "value.far" for one that lies far from the others, "milestones.by_number" where steps were to be
+    named.
     """
     reading = read(session, by, text, [item], at=at)
     if any(question.reason == "which_steps" for question in reading.questions):
         raise Invalid("milestones.by_number", title=item.title)
     if reading.questions:
-        raise Invalid("value.unclear", reason=reading.questions[0].reason, said=text)
+        question = reading.questions[0]
+        if question.reason == "out_of_band":
+            values = {candidate.value for candidate in question.candidates}
+            only = values.pop() if len(values) == 1 else None
+            raise Invalid("value.far", title=item.title, said=text, value=only)
+        raise Invalid("value.unclear", said=text)
     for update in reading.updates:
         if update.value is not None:
             return update
     raise Invalid("value.none", title=item.title)
 
 
-def read_typed(session: Session, by: Actor, text: str, item: Item, *, at: datetime) -> Update:
+def read_typed(
+    session: Session, by: Actor, text: str, item: Item, *, at: datetime, told_far: bool = True
+) -> Update:
     """The figure that a person typed when they were asked for it.
 
-    They were told that it lies far from the others, so a plain figure counts wherever it lies.
+    Where they were told that it lies far from the others, a clear figure counts wherever it lies.
     Raises as `read_one` does.
     """
     try:
@@ -151,10 +161,14 @@ def read_typed(session: Session, by: Actor, text: str, item: Item, *, at: dateti
             text = as_said_of_steps(text)
         return read_one(session, by, text, item, at=at)
     except Invalid as unclear:
-        plain = PLAIN.fullmatch(text.strip())
-        if plain is None or unclear.params.get("reason") != "out_of_band":
+        if unclear.key != "value.far" or not told_far:
             raise
-        value = Decimal(plain[0].replace(",", "."))
+        plain, alone = PLAIN.fullmatch(text.strip()), ALONE.fullmatch(text.strip())
+        value = unclear.params["value"] if alone else None
+        if plain is not None:
+            value = Decimal(plain[0].replace(",", "."))
+        if not isinstance(value, Decimal):
+            raise Invalid("value.unclear", said=text) from unclear
         return Update(n=item.n, change=Change.VALUE, amount=value, value=value, said=text)
 
 
@@ -190,7 +204,7 @@ def _read_and_save(
 ) -> Saved | None:
     reading = read(session, by, came.text, items, at=at)
     if reading.updates or reading.questions or reading.promises or reading.plans:
-        return saving.save(
+        saved = saving.save(
             session,
             by=by,
             came=came,
@@ -199,6 +213,10 @@ def _read_and_save(
             request=request,
             at=at,
         )
+        if reading.leave_until is not None and came.whose_id is None:
+            params = notes.leave(reading, today=facts.local_date(at, by.tz))
+            notes.tell(session, by, came, "leave", params, at=at)
+        return saved
     if reading.intent is Intent.UNDO:
         undoing.undo_newest(session, by, at=at)
         return None

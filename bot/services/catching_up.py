@@ -9,10 +9,11 @@ from sqlmodel import Session
 from bot.domain.cadence import catch_up
 from bot.domain.skips import Skip, Why
 from bot.services import asking, digests, escalating, kpi_due, promises, weekly
+from bot.services.alerting import late, ticking
 from bot.services.cycles import reminding
-from bot.services.planning import Planner, days_off, rule_date
+from bot.services.planning import NEVER_TOO_LATE, Planner, days_off, rule_date
 from bot.services.rows import Row
-from storage import check_ins, cycles, organisation, schedules
+from storage import alerts, check_ins, cycles, organisation, ownership, schedules
 from storage import promises as stored_promises
 from storage.tables import Schedule
 
@@ -28,6 +29,8 @@ WHY_NOT: Mapping[str, Callable[..., Skip | None]] = {
     "kpi_due": kpi_due.why_not,
     "escalation": escalating.why_not,
     "cycle_step": reminding.why_not,
+    "alert_clock": ticking.why_not,
+    "late_data": late.why_not,
 }
 #: The messages that they are.
 MESSAGES = {
@@ -37,6 +40,8 @@ MESSAGES = {
     "kpi_due": "kpi_due",
     "escalation": "escalation",
     "cycle_step": "cycle_step",
+    "alert_clock": "alert_reminder",
+    "late_data": "alert_card",
 }
 
 
@@ -69,7 +74,10 @@ def foresee(session: Session, workspace_id: str, *, at: datetime) -> Sequence[Gr
     found: dict[tuple[str, str], list[str]] = {}
     for row in schedules.overdue(session, workspace_id, at):
         if row.kind in WHY_NOT:
-            key = MESSAGES.get(row.kind, "reminder"), _outcome(session, planner, row, at=at)
+            outcome = _outcome(session, planner, row, at=at)
+            if row.kind == late.KIND and outcome != SENT:
+                continue  # that nothing is found is no news: it is looked for every morning
+            key = MESSAGES.get(row.kind, "reminder"), outcome
             found.setdefault(key, []).append(_name(session, row))
     return [
         Group(kind, outcome, len(names), tuple(names[:MOST_NAMES]))
@@ -84,7 +92,7 @@ def _outcome(session: Session, planner: Planner, row: Schedule, *, at: datetime)
         if planner.put_off(row) is not None:
             return PUT_OFF
         skip = days_off([rule_date(row)])
-    elif catch_up(row.next_at, at, row.tz):
+    elif row.kind in NEVER_TOO_LATE or catch_up(row.next_at, at, row.tz):
         skip = WHY_NOT[row.kind](session, row, at=at)
     return skip.why.value if skip else SENT
 
@@ -96,6 +104,13 @@ def _name(session: Session, row: Schedule) -> str:
     if row.kind == "cycle_step":
         cycle = cycles.get(session, row.workspace_id, row.subject_id)
         return cycle.name if cycle else "?"
+    if row.kind == late.KIND:
+        workspace = organisation.workspace(session, row.workspace_id)
+        return workspace.name if workspace else "?"
+    if row.kind == "alert_clock":
+        alert = alerts.get(session, row.workspace_id, row.subject_id)
+        known = ownership.kpis_by_id(session, row.workspace_id, [alert.kpi_id] if alert else [])
+        return next((kpi.title for kpi in known.values()), "?")
     person = organisation.person(session, row.workspace_id, _person_of(session, row))
     return person.name if person else "?"
 

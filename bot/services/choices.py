@@ -137,7 +137,9 @@ def _far(
     known = {(goal.kind, goal.id) for goal in near}
     for row in goal_names.hidden(session, by.workspace_id):
         goal = _goal(row, seen)
-        if (goal.kind, goal.id) not in known and seen.sees(row, published=row.published):
+        leads = seen.manages(row.answers_id, row.team_id)
+        is_new = (goal.kind, goal.id) not in known
+        if is_new and seen.sees(row, published=row.published, helps=leads):
             yield goal
     public = goal_names.public(session, by.workspace_id)
     rows = [row for row in public if (row[0], row[1]) not in known]
@@ -180,11 +182,7 @@ def _of_id(
 def check_sees(session: Session, by: Actor, seen: Sight, found: GoalFound) -> None:
     """Raises NotAllowed "policy.view_goal" for what is private, NotFound for others' drafts."""
     objective = found.objective
-    cycle = goal_names.cycle(session, by.workspace_id, objective.cycle_id)
-    published = cycle is not None and cycle.published_at is not None
-    key_results = goal_names.key_results_of(session, by.workspace_id, [objective.id or 0])
-    helps = any(kr.owner_id == by.person_id or kr.id in seen.helped for kr in key_results)
-    if seen.sees(objective, published=published, helps=helps):
+    if sight.knows(session, seen, objective):
         return
     if objective.visibility == "private":
         owner = ownership.people_by_id(session, by.workspace_id, [objective.owner_id])

@@ -15,6 +15,7 @@ from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row, number
 from storage import goal_tree, ownership, team_figures, teams
 from storage.tables import Team, TeamFigure
+from storage.team_figures import Sums
 
 PAGE = 8
 
@@ -22,7 +23,8 @@ PAGE = 8
 def company(rt: Runtime, page: int, *, by: Actor) -> Row:
     """The company's objectives, a page of departments, and what everything comes to.
 
-    Sums are the kept ones (`storage.team_figures`), behind by a tick at most.
+    Sums are the kept ones (`storage.team_figures`), behind by a tick at most, and those of the
+    company's goals that are no team's.
     """
     authorize(by, Action.VIEW_GOAL, EVERYBODY)
     with rt.reading() as session:
@@ -39,10 +41,16 @@ def company(rt: Runtime, page: int, *, by: Actor) -> Row:
         kept = team_figures.of_workspace(session, by.workspace_id)
         listed = _departments(tree, kept)
         first = (page - 1) * PAGE
+        teamless = [one.id for one in objectives if one.team_id is None and one.id]
         return {
             "cycle": cycle.name if cycle else None,
             "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)) if cycle else None,
-            "whole": _sum([kept[key] for key in _tops(tree) if key in kept]),
+            "whole": _sum(
+                [
+                    *(kept[key] for key in _tops(tree) if key in kept),
+                    team_figures.of_objectives(session, by.workspace_id, teamless),
+                ]
+            ),
             "objectives": [line(look, one) | {"below": below.get(one.id or 0, 0)} for one in shown],
             "objectives_more": max(len(objectives) - PAGE, 0) if page == 1 else 0,
             "departments": [_department(team, kept, tree) for team in listed[first : first + PAGE]],
@@ -75,8 +83,8 @@ def _department(team: Team, kept: Mapping[int, TeamFigure], tree: Mapping[int, T
     }
 
 
-def _sum(figures: Sequence[TeamFigure]) -> Row:
-    """Weighted mean of kept sums; no figure where nothing has one."""
+def _sum(figures: Sequence[TeamFigure | Sums]) -> Row:
+    """Weighted mean of sums; no figure where nothing has one."""
     weight = sum(figure.weight for figure in figures)
     points = sum(figure.points for figure in figures)
     known = sum(figure.known for figure in figures)

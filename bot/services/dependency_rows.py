@@ -6,8 +6,10 @@ from sqlmodel import Session
 
 from bot.domain.people import Actor
 from bot.runtime import Runtime
+from bot.services import sight
 from bot.services.cycles import rights
 from bot.services.rows import Row
+from bot.services.sight import Sight
 from storage import dependencies, ownership, teams
 from storage.tables import Dependency, Objective, Team
 
@@ -24,9 +26,10 @@ def listed(rt: Runtime, *, by: Actor) -> Row:
         found = dependencies.of_people(
             session, by.workspace_id, person_id=by.person_id, team_ids=own
         )
-        seen = [one for one in found if _may_read(session, by, own, *one)]
-        asked_of_us = [one for one in seen if _is_asked(one[0], by, own)]
-        asked_by_us = [one for one in seen if one not in asked_of_us]
+        seen = sight.of(session, by)
+        read = [one for one in found if _may_read(session, by, seen, own, *one)]
+        asked_of_us = [one for one in read if _is_asked(one[0], by, own)]
+        asked_by_us = [one for one in read if one not in asked_of_us]
         return {
             "by_us": [row(session, *one, by=by) for one in asked_by_us[:MOST_LISTED]],
             "of_us": [row(session, *one, by=by) for one in asked_of_us[:MOST_LISTED]],
@@ -79,14 +82,19 @@ def _own_teams(session: Session, by: Actor) -> Sequence[int]:
 
 
 def _may_read(
-    session: Session, by: Actor, own: Sequence[int], found: Dependency, objective: Objective
+    session: Session,
+    by: Actor,
+    seen: Sight,
+    own: Sequence[int],
+    found: Dependency,
+    objective: Objective,
 ) -> bool:
     """Both sides see a request; of a private goal only those who see it and who was asked."""
     if _is_asked(found, by, own) and objective.visibility == "public":
         return True
     if by.person_id in (found.asker_id, found.asked_person_id):
         return True
-    return rights.sees(session, by, objective)
+    return sight.knows(session, seen, objective)
 
 
 def _is_asked(found: Dependency, by: Actor, own: Sequence[int]) -> bool:

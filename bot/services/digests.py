@@ -12,11 +12,12 @@ from bot.domain.goals.progress import from_millionths
 from bot.domain.goals.status import disagreement, judge, stale_days
 from bot.domain.skips import Skip, Why
 from bot.services import facts, pilot, places, review_letters, rows, scheduled
+from bot.services.alerting import inbox
 from bot.services.overviews import goal_figures
 from bot.services.places import Place
 from bot.services.planning import rule_date
 from bot.services.rows import Row, number
-from storage import alerts, calendars, check_ins, ownership, teams
+from storage import calendars, check_ins, ownership, teams
 from storage.outbox import Priority
 from storage.ownership import Goal
 from storage.tables import CheckIn, KeyResult, Schedule
@@ -94,7 +95,7 @@ def facts_of_team(
         limit=LINES,
     )
     return _facts(digest, goals, tree[team_id].name, week=week, on=on) | {
-        "alerts": _alerts(session, workspace_id, ids)
+        "alerts": inbox.of_teams(session, workspace_id, ids, at=at)
     }
 
 
@@ -201,19 +202,3 @@ def _need(need: Need, on: date) -> Row:
         "status": need.item.now.status.value,
         "said": need.item.said.value if need.item.said else None,
     }
-
-
-def _alerts(session: Session, workspace_id: str, team_ids: Sequence[int]) -> list[Row]:
-    found = ownership.kpis_of_teams(session, workspace_id, team_ids)
-    kpis = {kpi.id: kpi for kpi in found if kpi.id}
-    firing = alerts.open_alerts(session, workspace_id, sorted(kpis))
-    return [
-        {
-            "title": kpi.title,
-            "value": number(kpi.value),
-            "unit": kpi.unit,
-            "state": firing[kpi_id].state,
-        }
-        for kpi_id, kpi in kpis.items()
-        if kpi_id in firing
-    ]

@@ -21,8 +21,10 @@ from bot.services import (
     shadow,
     weekly,
 )
+from bot.services.alerting import late, ticking
+from bot.services.connecting import fetching
 from bot.services.cycles import reminding
-from bot.services.planning import Planner, days_off, rule_date
+from bot.services.planning import NEVER_TOO_LATE, Planner, days_off, rule_date
 from storage import schedules
 from storage.tables import Schedule
 
@@ -59,6 +61,9 @@ PREPARE: Mapping[str, Prepare] = {
     "kpi_due": kpi_due.ask,
     "escalation": one_by_one(escalating.tell),
     "cycle_step": one_by_one(reminding.remind),
+    "alert_clock": one_by_one(ticking.run),
+    "late_data": one_by_one(late.look),
+    "connector": one_by_one(fetching.want),
 }
 #: One transaction each: what comes in from Slack must not wait long for its turn. Questions are
 #: asked together, which takes less time than a few rows of the other kinds.
@@ -164,7 +169,7 @@ def _sorted_out(
                 row.failures, row.retry_at = 0, None
                 continue
             skip = days_off([rule_date(row)])
-        elif not catch_up(row.next_at, at, row.tz):
+        elif row.kind not in NEVER_TOO_LATE and not catch_up(row.next_at, at, row.tz):
             skip = Skip(Why.TOO_LATE)
         due.append(row)
         if skip is not None:
@@ -180,9 +185,15 @@ def _move_on(
     *,
     at: datetime,
 ) -> None:
-    """To the next occurrence, keeping why nothing came of this one: what did come clears it."""
+    """To the next occurrence, keeping why nothing came of this one: what did come clears it.
+
+    What happens once is gone then, unless it was put off while it was handled.
+    """
     again = []
     for row in rows:
+        if not row.rule and row.next_at > at:
+            row.failures, row.retry_at = 0, None
+            continue
         if not row.rule:
             session.delete(row)
             continue

@@ -1,6 +1,6 @@
 """A message in Slack becomes evidence for a key result, or what blocks it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,16 +8,18 @@ from sqlmodel import Session
 
 from bot.domain.errors import Gone, Invalid, NotFound
 from bot.domain.people import Actor
-from bot.domain.policy import Action, Grant, authorize
+from bot.domain.policy import Action, authorize
+from bot.domain.replies.model import Change, Update
 from bot.protocols import NotConnected, OutcomeUnknown, Posted, RateLimited, SlackRefused
 from bot.runtime import Runtime
-from bot.services import places, recording, relations
-from bot.services.recording import Origin, Said
+from bot.services import places, relations, saving
+from bot.services.agenda import Item
+from bot.services.replying import Came, Understood
 from bot.services.rows import Row, moment
 from storage import evidence, inbox, organisation, outbox, ownership
 from storage.outbox import Priority
 from storage.ownership import Goal
-from storage.tables import KeyResult
+from storage.tables import Evidence, KeyResult
 
 LONGEST_BLOCKER = 1_000
 LONGEST_NOTE = 300
@@ -66,9 +68,9 @@ def attach(
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return
-        kr, _, _ = _goal(session, key_result_id, by=by)
+        kr, _ = _goal(session, key_result_id, by=by)
         new = _attach(session, kr, source, note=note, by=by, at=at)
-        _tell(session, "evidence_attached", kr, source, {"new": new}, by=by, key=key, at=at)
+        _tell(session, kr, source, new=new, by=by, key=key, at=at)
 
 
 def block(
@@ -76,7 +78,8 @@ def block(
 ) -> None:
     """Say in a check-in that a message tells what blocks a key result; the message is evidence.
 
-    Raises Gone "goal.closed", NotAllowed, Invalid "evidence.no_blocker".
+    Its card can be undone like that of every other answer; the evidence stays then. Raises Gone
+    "goal.closed", NotAllowed, Invalid "evidence.no_blocker".
     """
     if not blocker.strip():
         raise Invalid("evidence.no_blocker")
@@ -84,34 +87,51 @@ def block(
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return
-        kr, _, on_behalf = _goal(session, key_result_id, by=by)
-        said = Said(None, blocker=blocker.strip()[:LONGEST_BLOCKER])
-        origin = Origin(by.person_id, at, by.tz, "modal", on_behalf=on_behalf)
-        recording.key_result(session, kr, said, origin)
+        kr, objective = _goal(session, key_result_id, by=by)
         _attach(session, kr, source, note="", by=by, at=at)
-        facts = {"blocker": said.blocker}
-        _tell(session, "blocker_noted", kr, source, facts, by=by, key=key, at=at)
+        said = Update(n=1, change=Change.NONE, blocker=blocker.strip()[:LONGEST_BLOCKER])
+        saving.save(
+            session,
+            by=by,
+            came=Came(key, "", "modal", whose_id=kr.owner_id),
+            items=[Item(1, kr, objective, None)],
+            understood=Understood([said]),
+            request=None,
+            at=at,
+        )
 
 
 def of_key_result(session: Session, workspace_id: str, key_result_id: int) -> list[Row]:
     """The newest evidence for a key result, for whoever may see it."""
-    found = evidence.of_key_result(session, workspace_id, key_result_id, most=MOST_SHOWN)
-    return [
-        {"link": row.link, "author": row.author, "at": moment(row.said_at), "note": row.note}
-        for row in found
-    ]
+    found = evidence.newest(session, workspace_id, [key_result_id], most=MOST_SHOWN)
+    return [_row(one) for one in found]
 
 
-def _goal(session: Session, key_result_id: int, *, by: Actor) -> tuple[KeyResult, Goal, bool]:
-    """The key result, locked, if the person may check it in; and whether for somebody else."""
+def summary(session: Session, workspace_id: str, key_result_ids: Sequence[int]) -> Row | None:
+    """How much evidence there is, and the newest; None without any."""
+    newest = evidence.newest(session, workspace_id, key_result_ids, most=1)
+    if not newest:
+        return None
+    return {
+        "count": evidence.count(session, workspace_id, key_result_ids),
+        "newest": _row(newest[0]),
+    }
+
+
+def _row(one: Evidence) -> Row:
+    return {"link": one.link, "author": one.author, "at": moment(one.said_at), "note": one.note}
+
+
+def _goal(session: Session, key_result_id: int, *, by: Actor) -> Goal:
+    """The key result, locked, if the person may check it in, and its objective."""
     goal = ownership.goals_by_id(session, by.workspace_id, [key_result_id]).get(key_result_id)
     if goal is None:
         raise Gone("goal.closed")
     relation, who = relations.to_key_result(session, by, *goal)
-    grant = authorize(by, Action.CHECK_IN, relation, who_can=who)
+    authorize(by, Action.CHECK_IN, relation, who_can=who)
     kr = ownership.key_result_for_update(session, by.workspace_id, key_result_id)
     assert kr is not None
-    return kr, goal, grant is Grant.ON_BEHALF
+    return kr, goal[1]
 
 
 def _attach(
@@ -136,11 +156,10 @@ def _attach(
 
 def _tell(
     session: Session,
-    kind: str,
     kr: KeyResult,
     source: Source,
-    facts: Mapping[str, object],
     *,
+    new: bool,
     by: Actor,
     key: str,
     at: datetime,
@@ -148,8 +167,12 @@ def _tell(
     person = organisation.person(session, by.workspace_id, by.person_id)
     if person is None or person.slack_user_id is None:
         return
-    params = {"title": kr.title, "link": source.link, "author": source.author, **facts}
+    params = {"title": kr.title, "link": source.link, "author": source.author, "new": new}
     draft = places.draft(
-        places.of_person(person), f"{kind}:{key}", kind, params, priority=Priority.INTERACTIVE
+        places.of_person(person),
+        f"evidence_attached:{key}",
+        "evidence_attached",
+        params,
+        priority=Priority.INTERACTIVE,
     )
     outbox.add(session, draft, workspace_id=by.workspace_id, at=at)

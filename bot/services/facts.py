@@ -202,10 +202,12 @@ def key_result_subject(n: int, kr: KeyResult, current: Decimal | None) -> Subjec
 
 
 def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
-    """A KPI as something that a reply may be about; its newest readings widen the band.
+    """A KPI as something that a reply may be about.
 
+    Its newest readings widen the band, and its critical limits: that it may come to them is known.
     Where readings add up "5 more" is one of 5, whatever the period has come to.
     """
+    critical = (one for one in (kpi.critical, kpi.critical_high) if one is not None)
     current = kpi.value
     if kpi.aggregation != Aggregation.LAST:
         current = Decimal(0) if kpi.aggregation == Aggregation.SUM else _newest(history)
@@ -220,7 +222,7 @@ def kpi_subject(n: int, kpi: Kpi, history: Sequence[Decimal]) -> Subject:
         current=current,
         target=limit,
         aliases=aliases(kpi.aliases),
-        history=tuple(history),
+        history=(*history, *critical),
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.domain.goals.progress import from_millionths
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import step_records
+from bot.services import evidence, step_records
 from bot.services.choices import GoalFound, goal_named
 from bot.services.rows import Row, moment, number
 from storage import goal_names, goal_parts, organisation, ownership
@@ -49,6 +49,7 @@ def _page(session: Session, by: Actor, found: GoalFound, page: int) -> Row:
         "title": found.title,
         "reference": found.reference,
         "whole": found.key_result is None,
+        "attached": evidence.summary(session, by.workspace_id, [*known]) if page == 1 else None,
         "page": page,
         "more": len(events) > last,
         "events": _told(session, by, shown, known),

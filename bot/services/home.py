@@ -11,6 +11,7 @@ from bot.domain.people import Actor
 from bot.domain.rhythm import CADENCE_DAYS
 from bot.services import agenda, facts, home_setup, home_team, overviews, pausing, rows
 from bot.services.agenda import Item
+from bot.services.alerting import inbox
 from bot.services.rows import Row, moment, number
 from storage import check_ins, organisation, ownership
 from storage.ownership import Goal
@@ -31,6 +32,7 @@ def shown(session: Session, by: Actor, *, page: int, at: datetime) -> Row:
         "due": _due(session, by, items, request, at=at),
         "away_from": leave.starts_on.isoformat() if leave and leave.starts_on > on else None,
         "away_until": leave.ends_on.isoformat() if leave else None,
+        "alerts": inbox.shown(session, by, at=at),
         "mine": _mine(items, page, on=on, tz=by.tz),
         "team": home_team.shown(session, by, at=at),
         "company": _company(session, by, on=on),

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.cadence import local_time_on
 from bot.domain.errors import DomainError, Invalid
+from bot.domain.kpis.model import AlertClock
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Relation, authorize
 from bot.runtime import Runtime
@@ -46,9 +47,11 @@ class House:
     country: str | None
     saturdays: bool
     strict: bool
+    scorecards: bool
     year_starts: int
     escalate_after: int | None
     pilot: bool
+    alert_clock: str = "wall"
 
 
 def shown(rt: Runtime, *, by: Actor) -> Row:
@@ -123,6 +126,7 @@ def _check(house: House) -> None:
         house.locale in LOCALES,
         house.country is None or house.country in public_holidays.countries(),
         1 <= house.year_starts <= 12,
+        house.alert_clock in {*AlertClock},
         house.escalate_after is None or 1 <= house.escalate_after <= LONGEST_WAIT,
     )
     if not all(known):

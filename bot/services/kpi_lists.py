@@ -93,9 +93,10 @@ def _sorted(
     kpis: Sequence[Kpi], firing: Mapping[int, Alert], people: Mapping[int, Person]
 ) -> list[Row]:
     found = [
-        rows.kpi(None, kpi, owner=people[kpi.owner_id].name)
+        rows.with_alert(
+            rows.kpi(None, kpi, owner=people[kpi.owner_id].name), firing.get(kpi.id or 0)
+        )
         | {
-            "alert": firing[kpi.id].state if kpi.id is not None and kpi.id in firing else None,
             "value_on": kpi.value_on.isoformat() if kpi.value_on else None,
             "frequency": kpi.frequency,
             "private": kpi.visibility == "private",

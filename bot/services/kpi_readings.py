@@ -12,7 +12,8 @@ from bot.domain.kpis.figures import Figure, Part, combined
 from bot.domain.kpis.model import Combination
 from bot.domain.numbers import check_number
 from bot.domain.periods import period_around
-from bot.services import alerting, kpi_figures
+from bot.services import kpi_figures
+from bot.services.alerting import following
 from storage import kpis, ownership, readings
 from storage.tables import Kpi, Reading
 
@@ -45,7 +46,7 @@ def add(session: Session, kpi: Kpi, new: NewReading) -> tuple[Reading, Sequence[
     check_number(new.figure.value, field="value")
     row = _store(session, kpi, new)
     bring_up_to_date(session, kpi)
-    alerting.follow(session, kpi, at=new.at)
+    following.follow(session, kpi, at=new.at)
     return row, [kpi, *climb(session, kpi, row.period, at=new.at)]
 
 
@@ -94,7 +95,7 @@ def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
         return True
     _store(session, kpi, NewReading(figure, day, COMPUTED, at))
     bring_up_to_date(session, kpi)
-    alerting.follow(session, kpi, at=at)
+    following.follow(session, kpi, at=at)
     return True
 
 
@@ -152,4 +153,4 @@ def _take_back(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> Non
     row.withdrawn_at = at
     session.flush()
     bring_up_to_date(session, kpi)
-    alerting.unfollow(session, kpi, row, at=at)
+    following.unfollow(session, kpi, row, at=at)

@@ -13,7 +13,7 @@ from bot.domain.kpis.figures import Figure, ratio
 from bot.domain.kpis.model import Frequency
 from bot.domain.kpis.typed_days import When, when_and_note
 from bot.domain.people import Actor
-from bot.domain.policy import Action, authorize
+from bot.domain.policy import Action, allows, authorize
 from bot.runtime import Runtime
 from bot.services import answering, facts, kpi_figures, kpi_names, relations, rows
 from bot.services.agenda import Item
@@ -38,15 +38,14 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
         assert kpi.id is not None
         owner = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id])[kpi.owner_id]
         shown = kpi_figures.newest(session, kpi, most=SHOWN_READINGS)
-        alert = alerts.open_alert(session, by.workspace_id, kpi.id)
+        alert = alerts.open_alerts(session, by.workspace_id, [kpi.id]).get(kpi.id)
         relation, _ = relations.to_kpi(session, by, kpi)
         return {
-            **rows.kpi(None, kpi, owner=owner.name),
+            **rows.with_alert(rows.kpi(None, kpi, owner=owner.name), alert),
             "recent": [{"on": one.first.isoformat(), "value": number(one.value)} for one in shown],
             "value_on": kpi.value_on.isoformat() if kpi.value_on else None,
-            "alert": alert.state if alert else None,
             "frequency": kpi.frequency,
-            "may_edit": rights.may(by, Action.EDIT_KPI, relation),
+            "may_edit": allows(by, Action.EDIT_KPI, relation),
             "findings": linting.found(session, kpi),
             **_attributes(session, by, kpi),
         }

@@ -9,12 +9,13 @@ from sqlmodel import Session
 from bot.domain.goals.model import KeyResultFacts
 from bot.domain.goals.status import DEFAULTS, Verdict, disagreement, judge
 from bot.domain.people import Actor
+from bot.domain.policy import Action, allows
 from bot.runtime import Runtime
-from bot.services import evidence, facts, rows, sight
+from bot.services import evidence, facts, relations, rows, sight
 from bot.services.choices import GoalFound, goal_named
 from bot.services.goal_figures import Figures, weights
 from bot.services.rows import Row, number
-from storage import check_ins, goal_parts, goal_tree, organisation, ownership
+from storage import check_ins, goal_parts, goal_tree, goal_writing, organisation, ownership
 from storage.tables import CheckIn, KeyResult, Objective, Person
 
 MOST_CHILDREN = 8
@@ -31,6 +32,7 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
         if kr is not None:
             kept = evidence.of_key_result(session, by.workspace_id, kr.id or 0)
             shown = _key_result(session, by, look, kr, found.objective) | {"evidence": kept}
+            shown["wants_initiative"] = not shown["initiatives"] and _may_add(session, by, found)
         else:
             shown = _objective(session, by, look, found.objective)
         return shown | {"editable": _may_edit(session, by, found)}
@@ -56,6 +58,17 @@ def _may_edit(session: Session, by: Actor, found: GoalFound) -> bool:
     goal = found.key_result or found.objective
     led = goal.owner_id in seen.managed or found.objective.team_id in seen.led
     return by.is_admin or goal.owner_id == by.person_id or led
+
+
+def _may_add(session: Session, by: Actor, found: GoalFound) -> bool:
+    """Whether the person may say what is done for a key result that is not over."""
+    kr, objective = found.key_result, found.objective
+    cycle = goal_writing.cycle(session, by.workspace_id, objective.cycle_id)
+    is_open = cycle is not None and cycle.state in goal_writing.OPEN_CYCLES
+    if kr is None or kr.state == "closed" or not is_open:
+        return False
+    relation, _ = relations.to_key_result(session, by, kr, objective)
+    return allows(by, Action.CHECK_IN, relation)
 
 
 def short(objective: Objective | None) -> Row | None:
@@ -181,6 +194,7 @@ def _receipt(session: Session, by: Actor, found: GoalFound, look: Figures) -> Ro
         "said_on": facts.local_date(said.at, by.tz).isoformat() if said else None,
         "said_note": (said.note or said.blocker) if said else None,
         "levels": disagreement(known.said, verdict.status),
+        "attached": evidence.summary(session, by.workspace_id, [kr.id or 0]),
     }
 
 

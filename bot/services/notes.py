@@ -28,24 +28,28 @@ ANSWERS = {
 def fitting(
     came: Came, reading: Reading, items: Sequence[Item], *, today: date
 ) -> tuple[str, dict[str, Any]]:
-    """Which note answers a reply without updates, and what it needs.
-
-    A leave that ends some day from `today` on can be paused for; `leave_from` is its first day
-    where that is still to come.
-    """
+    """Which note answers a reply without updates, and what it needs."""
     if reading.intent is Intent.LEAVE:
-        starts, until = reading.leave_from, reading.leave_until
-        known = until is not None and until >= max(starts or today, today)
-        return "leave", {
-            "leave_from": starts.isoformat() if known and starts and starts > today else None,
-            "leave_until": until.isoformat() if known and until else None,
-        }
+        return "leave", leave(reading, today=today)
     wordless = came.has_file and not came.text.strip()
     return "not_text" if wordless else ANSWERS.get(reading.intent, "empty"), {
         "n": items[0].n,
         "title": items[0].title,
         "unit": items[0].unit,
         "value": None if items[0].shape == Shape.MILESTONES else number(items[0].value),
+    }
+
+
+def leave(reading: Reading, *, today: date) -> dict[str, Any]:
+    """A leave that ends some day from `today` on, which can be paused for.
+
+    `leave_from` is its first day where that is still to come.
+    """
+    starts, until = reading.leave_from, reading.leave_until
+    known = until is not None and until >= max(starts or today, today)
+    return {
+        "leave_from": starts.isoformat() if known and starts and starts > today else None,
+        "leave_until": until.isoformat() if known and until else None,
     }
 
 

@@ -18,7 +18,12 @@ from storage import schedules
 from storage.tables import Schedule
 
 #: What people are asked or told waits for a working day; counting does not.
-ON_WORKING_DAYS = ("check_in", "digest", "reminder", "kpi_due", "escalation", "cycle_step")
+ON_WORKING_DAYS = (
+    *("check_in", "digest", "reminder", "kpi_due", "escalation", "cycle_step"),
+    "late_data",
+)
+#: What is done however late it is: a clock goes on while nobody looks at it.
+NEVER_TOO_LATE = ("alert_clock",)
 
 
 class Planner:

@@ -45,6 +45,13 @@ def first_leader(
     return next((one for one in leaders if one.slack_user_id), None)
 
 
+def above(
+    session: Session, workspace_id: str, owner_id: int, team_id: int | None
+) -> Sequence[Person]:
+    """The owner's managers up the chain, then who leads the team and the teams above it."""
+    return _leaders(session, workspace_id, owner_id, team_id)
+
+
 def to_objective(
     session: Session, by: Actor, objective: Objective
 ) -> tuple[Relation, Sequence[str]]:

@@ -1,6 +1,6 @@
 """A manager looks at what their people checked in: agrees, corrects with a reason, or asks."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.domain.errors import Conflict, Gone, Invalid, NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
+from bot.domain.replies.model import Update
 from bot.runtime import Runtime
 from bot.services import agenda, answering, facts, places, relations, rows, saving
 from bot.services.agenda import Item
@@ -78,20 +79,33 @@ def form(rt: Runtime, check_in_id: int, *, by: Actor) -> Row:
         return _row(made, owner=owner.name, by=by, at=rt.clock())
 
 
-def check_value(rt: Runtime, check_in_id: int, text: str, *, by: Actor) -> None:
-    """See whether the corrected figure is clear; raises Invalid when it is not."""
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The right figure as it was typed, and why; `sure` once it was asked about for being far."""
+
+    text: str
+    reason: str
+    sure: bool
+
+
+def check_value(rt: Runtime, check_in_id: int, correction: Correction, *, by: Actor) -> None:
+    """See whether the corrected figure is clear.
+
+    Raises Invalid when it is not: "value.far" for one that is to be confirmed.
+    """
     at = rt.clock()
     with rt.reading() as session:
         made = _made(session, by, check_in_id, lock=False)
-        answering.read_typed(session, by, text, _item(made), at=at)
+        _read(session, by, correction, _item(made), at=at)
 
 
 def correct(
-    rt: Runtime, check_in_id: int, text: str, reason: str, *, by: Actor, key: str, view_id: str
+    rt: Runtime, check_in_id: int, correction: Correction, *, by: Actor, key: str, view_id: str
 ) -> None:
     """Write the right figure in the owner's place, who is told of it and of the reason.
 
-    Raises as `agree` does, and Conflict "review.newer" when something newer stands there.
+    Raises as `agree` does, Invalid as `check_value` does, and Conflict "review.newer" when
+    something newer stands there.
     """
     at = rt.clock()
     once = f"view:{view_id}"
@@ -106,16 +120,17 @@ def correct(
             raise Conflict("review.newer", title=kr.title)
         item = _item(made)
         agenda.lock(session, by.workspace_id, [item])
-        said = answering.read_typed(session, by, text, item, at=at)
-        update = replace(said, note=reason.strip())
+        said = _read(session, by, correction, item, at=at)
+        reason = correction.reason.strip()
+        update = replace(said, note=reason)
         came = Came(key, "", "modal", once=once, whose_id=kr.owner_id, corrects=True)
         understood = Understood([update])
         saving.save(
             session, by=by, came=came, items=[item], understood=understood, request=None, at=at
         )
         session.refresh(kr)
-        correction = kr.last_check_in_id
-        _note(session, made, by, "corrected", text=reason.strip(), correction=correction, at=at)
+        written = kr.last_check_in_id
+        _note(session, made, by, "corrected", text=reason, correction=written, at=at)
 
 
 def ask(rt: Runtime, check_in_id: int, question: str, *, by: Actor, key: str) -> None:
@@ -186,6 +201,13 @@ def _note(
     session.add(review)
     session.flush()
     return review
+
+
+def _read(
+    session: Session, by: Actor, correction: Correction, item: Item, *, at: datetime
+) -> Update:
+    sure = correction.sure
+    return answering.read_typed(session, by, correction.text, item, at=at, told_far=sure)
 
 
 def _item(made: Reviewed) -> Item:

@@ -7,15 +7,15 @@ from typing import Any
 
 from bot.domain.goals.growth import LAST_YEAR, PERIOD_BEFORE
 from bot.domain.goals.milestones import next_step
-from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Milestone, Shape
+from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Milestone, Shape, Status
 from bot.domain.goals.phases import Stage, share_of
 from bot.domain.goals.progress import keep_state
 from bot.domain.goals.rollup import RollUp
 from bot.domain.goals.status import judge, stale_days
 from bot.domain.kpis.limits import health
-from bot.domain.kpis.model import Basis, KpiHealth
+from bot.domain.kpis.model import AlertKind, Basis, KpiHealth
 from bot.services import facts
-from storage.tables import KeyResult, Kpi
+from storage.tables import Alert, KeyResult, Kpi
 
 Row = dict[str, Any]
 _LIMIT_UNITS = {Basis.LAST_YEAR: LAST_YEAR, Basis.PREVIOUS: PERIOD_BEFORE}
@@ -51,6 +51,17 @@ def key_result(n: int | None, kr: KeyResultFacts, *, on: date, owner: str | None
         "owner": owner,
         "stale_days": stale_days(kr, on=on),
         "follows": kr.follows_kpi,
+    }
+
+
+def with_alert(row: Row, alert: Alert | None) -> Row:
+    """The row of a KPI with its alert; pending: one more reading like the newest raises one."""
+    late = alert is not None and alert.kind == AlertKind.LATE
+    off = row["status"] == Status.OUTSIDE
+    return row | {
+        "alert": alert.state if alert else None,
+        "late": late,
+        "pending": off and (alert is None or late),
     }
 
 

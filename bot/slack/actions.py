@@ -6,7 +6,6 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services import (
-    alerting,
     answering,
     asking,
     dead_letters,
@@ -54,11 +53,6 @@ def undo(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
 def undo_one(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     reply_id, _, n = incoming.value.partition(":")
     undoing.undo(rt, number(reply_id), by=by, key=incoming.key, n=number(n))
-    return None
-
-
-def acknowledge(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
-    alerting.acknowledge(rt, number(incoming.value), by=by, key=incoming.key)
     return None
 
 

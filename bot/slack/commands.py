@@ -11,12 +11,15 @@ from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
+    alert_commands,
     cycle_commands,
     daily_commands,
     file_commands,
+    key_commands,
     kpi_commands,
     looking_commands,
     people_commands,
+    scorecard_commands,
     settings,
     teams,
     writing_commands,
@@ -29,11 +32,14 @@ Handle = Callable[[Runtime, Incoming, Actor, Any], Answer | None]
 HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **daily_commands.HANDLERS,
     **kpi_commands.HANDLERS,
+    **alert_commands.HANDLERS,
     **file_commands.HANDLERS,
+    **key_commands.HANDLERS,
     **settings.COMMANDS,
     **teams.COMMANDS,
     **cycle_commands.HANDLERS,
     **people_commands.HANDLERS,
+    **scorecard_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

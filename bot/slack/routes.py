@@ -6,6 +6,8 @@ from bot.domain.policy import Action
 from bot.render import ids
 from bot.slack import (
     actions,
+    alert_actions,
+    alert_forms,
     check_in_actions,
     check_in_form,
     commands,
@@ -19,6 +21,7 @@ from bot.slack import (
     kpi_forms,
     looking_commands,
     messages,
+    scorecard_commands,
     settings,
     shortcuts,
     teams,
@@ -63,7 +66,17 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
-    ("action", ids.Action.ACKNOWLEDGE): Route(Action.ACKNOWLEDGE_ALERT, actions.acknowledge),
+    ("action", ids.Action.ACKNOWLEDGE): Route(Action.ACKNOWLEDGE_ALERT, alert_actions.acknowledge),
+    ("action", ids.Action.ALERT_PLAN): Route(Action.PLAN_ALERT, alert_actions.plan),
+    ("action", ids.Action.ALERT_SNOOZE): Route(Action.SNOOZE, alert_actions.snooze),
+    ("action", ids.Action.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_actions.close),
+    ("action", ids.Action.ALERT_WHY): Route(Action.VIEW_GOAL, alert_actions.why),
+    ("submission", ids.View.ALERT_PLAN): Route(
+        Action.PLAN_ALERT, alert_forms.plan, alert_forms.check_plan
+    ),
+    ("submission", ids.View.ALERT_SNOOZE): Route(Action.SNOOZE, alert_forms.snooze),
+    ("submission", ids.View.ALERT_WHY): Route(Action.VIEW_GOAL, teams.nothing),
+    ("submission", ids.View.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_forms.close),
     ("action", ids.Action.SHOW_MINE): Route(Action.VIEW_GOAL, actions.show_mine),
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
@@ -81,6 +94,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.STILL_KEEP): Route(Action.CHECK_IN, check_in_actions.still_keep),
     ("action", ids.Action.STILL_ASK): Route(Action.CHECK_IN, check_in_actions.still_ask),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.IMPORT_READINGS): Route(Action.RECORD_READING, file_commands.written),
     ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
     ("action", ids.Action.NEW_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.new_cycle),
     ("action", ids.Action.SHOW_CYCLE): Route(Action.VIEW_GOAL, cycle_actions.show),
@@ -150,7 +164,16 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.CHECK_IN, check_in_form.submit, check_in_form.check, check_in_form.instead
     ),
     ("submission", ids.View.REVIEW_CORRECT): Route(
-        Action.CHECK_IN, check_in_actions.corrected, check_in_actions.check_corrected
+        Action.CHECK_IN,
+        check_in_actions.corrected,
+        check_in_actions.check_corrected,
+        check_in_actions.confirm_far,
+    ),
+    ("action", ids.Action.REVIEW_SCORECARD): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.open_review
+    ),
+    ("submission", ids.View.SCORECARD_REVIEW): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.review, scorecard_commands.check_review
     ),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }

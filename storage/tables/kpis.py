@@ -34,7 +34,8 @@ class Kpi(SQLModel, table=True):
     readings of one period count as `aggregation` says. A reading is due on the last working day of
     its period, or on the day `due_day` after it (1 is the day that follows); one that is missing
     `grace_days` later is late. `combines` is how the KPI follows from those below it, None when it
-    is read by itself; in "weighted" each of those counts by its `weight`, in thousandths.
+    is read by itself; in "weighted" each of those counts by its `weight`, in thousandths. Readings
+    that were due before `watched_from` are not missed; None until the bot first looks for them.
 
     `value` is the figure of the newest period; `judged` is what the limits are held against where
     that is something else: a change in percent, or the mean of the month so far.
@@ -93,6 +94,7 @@ class Kpi(SQLModel, table=True):
     combines: str | None = None
     weight: int = 1000
     version: int = 1
+    watched_from: date | None = None
 
 
 class Reading(SQLModel, table=True):
@@ -147,7 +149,10 @@ class KpiChange(SQLModel, table=True):
 class Alert(SQLModel, table=True):
     """A KPI off track, or late: at most one open per KPI and kind.
 
-    `handle_by` is when a plan or a recovery is due. `period` is the one whose reading is missing.
+    `handle_by` is when a plan or a recovery is due; while one of them stops the clock, `left_s` are
+    the seconds that were left on it, else None. `planned_by` is who carries out the plan, and
+    `plan_missed_at` is when it was given up because its day passed. `period` is the one whose
+    reading is missing.
     """
 
     __tablename__ = "alert"
@@ -165,6 +170,7 @@ class Alert(SQLModel, table=True):
         one_of("state", *ALERT_STATES),
         one_of("severity", *SEVERITIES),
         CheckConstraint("revision >= 0", name="revision_counts_up"),
+        CheckConstraint("left_s >= 0", name="left_is_no_debt"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
@@ -191,6 +197,8 @@ class Alert(SQLModel, table=True):
     closed_by: int | None = Field(default=None, foreign_key="person.id")
     closed_because: str | None = None
     period: date | None = None
+    left_s: int | None = None
+    plan_missed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class AlertChange(SQLModel, table=True):

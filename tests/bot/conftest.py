@@ -2,12 +2,12 @@
 
 import pytest
 from browser import chrome, context, visit
-from house import closing, house, open_at
+from house import closing, house, new_house, open_at
 
 from bot import logs
 
 # Fixtures are known by name where they are imported into a conftest.
-__all__ = ["chrome", "closing", "context", "house", "open_at", "visit"]
+__all__ = ["chrome", "closing", "context", "house", "new_house", "open_at", "visit"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -38,7 +38,7 @@ def test_a_critical_reading_opens_one_alert_in_the_channel_and_for_the_owner(
         "Các kỳ gần đây: 26 · 28 · 58 min",
         f"Phụ trách: <@{EMMA}>",
         "⏳ Cần xử lý trước thứ Năm 16:00 (72 giờ kể từ lúc phát sinh)",
-        "[Đã nhận]",
+        "[Đã nhận] [Kế hoạch…] [Vì sao?] [Hoãn nhắc…] [Đóng…]",
     ]
     [told] = alert_dms(company)
     assert told.startswith("🔴 Response time is 58 min (limit: at most 30 min)")
@@ -172,4 +172,6 @@ def test_an_open_alert_stands_in_the_digest(company: House) -> None:
     company.given_key_result("emma", "Renewals", value=40)
     company.dm(EMMA, "response time 58 min")
     company.move_to(TUESDAY)
-    assert "Response time 58 min · 🚨 đang cảnh báo" in company.channel_texts(SALES)[-1]
+    digest = company.channel_texts(SALES)[-1]
+    assert "Cảnh báo KPI: 1 đang mở\n🔴 Response time 58 min · Emma · 🚨 đang cảnh báo" in digest
+    assert "đang cảnh báo · còn 2 ngày" in digest

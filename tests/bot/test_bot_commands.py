@@ -169,6 +169,17 @@ def test_kpi_set_records_a_reading(company: House) -> None:
     assert (reading.source, str(reading.period)) == ("command", "2026-11-16")
 
 
+def test_kpi_set_knows_where_a_name_ends(company: House) -> None:
+    company.given_kpi("emma", "Traffic Q3", unit="visits", at_least=100)
+    for line, value in (
+        ("/kpi set response time 27 min, down from 58", 27),
+        ("/kpi set traffic q3 120 after 3 weeks", 120),
+    ):
+        assert "Saved 1 goal ✓" in company.command(EMMA, line)
+        assert value in (company.value(RESPONSE), company.value("kpi3"))
+    assert "no figure for Traffic Q3" in company.command(EMMA, "/kpi set traffic q3")
+
+
 def test_kpi_set_in_vietnamese(company: House) -> None:
     assert "Đã ghi 1 mục tiêu ✓" in company.command(AN, "/kpi ghi response rate 92,5%")
     assert company.value("kpi2") == Decimal("92.5")

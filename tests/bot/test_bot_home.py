@@ -74,6 +74,34 @@ def test_it_shows_what_is_there_and_follows_what_changes(company: House) -> None
     assert len(company.calls("views.publish")) == published
 
 
+def test_open_alerts_are_handled_there_by_the_owner_and_seen_by_their_lead(
+    company: House,
+) -> None:
+    assert "Cảnh báo KPI" not in opened(company, BINH)
+    assert "KPI alerts" not in opened(company, EMMA)
+    opened(company, AN)
+    company.dm(EMMA, "response time 58 min")
+    tick(company)
+    assert (
+        "KPI alerts\n🔴 Response time 58 min · 🚨 alert open · to be handled by Thursday 05:00\n"
+        "[Acknowledge] [Plan…] [Why?]"
+    ) in home(company, EMMA)
+    assert (
+        "Của nhóm\n🔴 Response time 58 min · Emma · 🚨 đang cảnh báo"
+        " · cần xử lý trước thứ Năm 12:00"
+    ) in home(company, BINH)
+    assert "Cảnh báo KPI" not in home(company, AN)
+    press(company, EMMA, "Acknowledge")
+    press(company, EMMA, "Plan…")
+    company.fill(EMMA, {"What will be done": "two more people", "By when": "2026-11-27"})
+    tick(company)
+    assert "kế hoạch của Emma, hạn 27/11" in home(company, BINH)
+    press(company, BINH, "Vì sao?")
+    assert "58 min cao hơn ngưỡng (30 min) 28 min" in seen(
+        {"blocks": company.form(BINH)["blocks"], "text": ""}
+    )
+
+
 def test_settings_are_chosen_in_forms_and_the_tab_follows(company: House) -> None:
     assert "Mục tiêu của tôi" in opened(company, AN)
     press(company, AN, "Cài đặt của tôi…")

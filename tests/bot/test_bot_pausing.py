@@ -32,6 +32,16 @@ def test_a_leave_in_a_reply_offers_a_pause(
     assert company.press(user, button).startswith(told)
 
 
+def test_a_leave_beside_a_figure_writes_the_figure_and_offers_the_pause(company: House) -> None:
+    company.dm(AN, "doanh số 47%, tuần sau nghỉ phép tới 28/11")
+    assert company.value("kr2") == 47
+    *_, card, offer = company.dm_texts(AN)
+    assert "40 % → 47 %" in card
+    assert "nghỉ phép" not in card
+    assert "từ 23/11 đến 28/11" in offer
+    assert company.press(AN, "Tạm dừng những ngày đó").startswith("🌴")
+
+
 def test_a_leave_without_a_day_says_how_to_pause(company: House) -> None:
     company.dm(EMMA, "I'm on annual leave")
     assert "/okr pause until" in company.last(EMMA)

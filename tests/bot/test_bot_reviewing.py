@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from company import AN, BINH, DAN, EMMA, HANOI
+from company import AN, BINH, DAN, EMMA, HANOI, rows
 from house import House
 from sqlmodel import select
 
-from storage.tables import Team
+from storage.tables import Cycle, Team
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=HANOI)
 EVENING = MONDAY + timedelta(hours=9)
@@ -32,6 +32,11 @@ def test_a_manager_reviews_corrects_and_asks_and_the_owners_hear_of_it(house: Ho
 
     house.press(BINH, "Correct…")
     assert house.fill(BINH, {"Figure": "soon", "Why?": "counted twice"}) != {}
+    for figure in ("420%", "450"):
+        assert house.fill(BINH, {"Figure": figure, "Why?": "counted twice"}) == {}
+        asked = f"“{figure}” is far from earlier figures. If it is right, save it once more."
+        assert asked in str(house.form(BINH)["blocks"])
+        assert house.value(TRAFFIC) == 45
     assert house.fill(BINH, {"Figure": "42", "Why?": "counted twice"}) == {}
     assert (house.value(TRAFFIC), house.value(RENEWALS)) == (Decimal(42), Decimal(50))
     assert house.company.check_ins(TRAFFIC)[-1].on_behalf
@@ -47,6 +52,31 @@ def test_a_manager_reviews_corrects_and_asks_and_the_owners_hear_of_it(house: Ho
     assert "All looked at" in house.only_for(BINH)[-1]
     forged = house.press_forged(EMMA, "review_agree", str(house.company.check_ins(TRAFFIC)[0].id))
     assert "chỉ người phụ trách" in forged.lower() or "Only" in forged
+
+
+def test_a_figure_far_from_the_others_is_saved_once_it_is_confirmed(house: House) -> None:
+    more = {"unit": "đơn", "value": 90, "to": 200, "from": 10}
+    house.given_key_result("an", "Đơn hàng", **more)
+    house.move_to(EVENING)
+    house.dm(AN, "95")
+    house.command(AN, "/okr cập nhật")
+    assert "nhắn số đó cho bot" in str(house.fill(AN, {"Đơn hàng": "950 đơn"}))
+    house.command(BINH, "/okr review")
+    house.press(BINH, "Sửa số…")
+    for figure in ("960 đơn", "950 đơn", "950 đơn"):
+        assert house.fill(BINH, {"Số liệu": figure, "Vì sao?": "thiếu một số 0"}) == {}
+    assert not house.has_form(BINH)
+    assert house.value(TRAFFIC) == 950
+
+
+def test_check_ins_of_a_cycle_that_is_closing_are_not_reviewed(house: House) -> None:
+    house.given_key_result("an", "Traffic", value=40)
+    house.move_to(EVENING)
+    house.dm(AN, "45")
+    assert "Traffic · An" in house.command(BINH, "/okr review")
+    [cycle] = rows(house.company.database, Cycle)
+    house.company.change(cycle, state="closing")
+    assert "Traffic" not in house.command(BINH, "/okr review")
 
 
 def test_silence_is_seen_in_private_and_nudged_once(house: House) -> None:

@@ -44,7 +44,8 @@ def test_a_message_is_attached_once_and_one_that_blocks_is_a_check_in(house: Hou
     which = {"KR": _option(house, "Renewals")}
     assert "Vui lòng viết" in str(house.fill(AN, which | {"Vướng": " "}))
     house.fill(AN, which | {"Vướng": "chờ pháp chế"})
-    assert "Vướng mắc của Renewals: “chờ pháp chế”" in house.last(AN)
+    assert "Đã ghi ✓" in house.last(AN)
+    assert "🚧 “chờ pháp chế”" in house.last(AN)
     [check_in] = house.company.check_ins(renewals)
     assert (check_in.blocker, check_in.value, check_in.source) == ("chờ pháp chế", None, "modal")
     kept = rows(house.company.database, Evidence)
@@ -56,6 +57,27 @@ def test_a_message_is_attached_once_and_one_that_blocks_is_a_check_in(house: Hou
     assert "🚧 “chờ pháp chế”" in shown
     assert shown.count("📎 15/11 · tin nhắn của") == 2
     assert "“hợp đồng”" in shown
+    for looked in ("vì sao", "lịch sử"):
+        told = house.command(AN, f"/okr {looked} renewals")
+        assert "📎 2 tin nhắn đính kèm · mới nhất: 15/11 · tin nhắn của" in told
+    house.press(AN, "Hoàn tác")
+    shown = house.command(AN, "/okr xem renewals")
+    assert "chờ pháp chế" not in shown
+    assert shown.count("📎 15/11 · tin nhắn của") == 2, "what was attached stays"
+
+
+def test_a_key_result_without_initiatives_has_a_way_to_one(house: House) -> None:
+    house.given_key_result("an", "Renewals", value=40)
+    house.given_key_result("emma", "Orders", value=40)
+    house.dm(AN, "renewals 45%")
+    assert "💡 Chưa có sáng kiến: 1 Renewals" in house.last(AN)
+    house.press(AN, "Sáng kiến…")
+    house.fill(AN, {"Sáng kiến mới": "Gọi khách cũ"})
+    assert "Sáng kiến…" not in house.command(AN, "/okr xem renewals")
+    assert "[Initiatives…]" in house.command(EMMA, "/okr show orders")
+    house.press(EMMA, "Initiatives…")
+    assert "New initiative" in str(house.form(EMMA)["blocks"])
+    assert "Initiatives…" not in house.command(DAN, "/okr show orders")
 
 
 def _option(house: House, title: str) -> str:

@@ -205,3 +205,16 @@ def test_a_running_bot_asks_by_itself(house: House) -> None:
 def schedule(house: House, kind: str) -> Schedule:
     [row] = [row for row in rows(house.stage.database, Schedule) if row.kind == kind]
     return row
+
+
+def test_what_was_due_last_week_is_answered_but_not_asked_about(house: House) -> None:
+    house.given_key_result("emma", "Renewals", value=40)
+    house.given_key_result("emma", "Partner portal", done=False, due="2026-11-20")
+    house.move_to(london(MONDAY, 9))
+    assert "2  Partner portal" in house.last(EMMA)
+    house.move_to(london(MONDAY + 7, 9))
+    assert "Renewals" in house.last(EMMA)
+    assert "Partner portal" not in house.last(EMMA)
+    assert "2  Partner portal\nnot done yet · ⚫ missed" in house.command(EMMA, "/okr")
+    house.dm(EMMA, "partner portal done")
+    assert house.value("kr2") == 1

@@ -23,7 +23,7 @@ def test_a_quarter_is_told_from_its_drafts_to_its_look_back() -> None:
         "💡 “improve” does not say how much",
         "drafts for Q2/2026–27",
         "✅ Sales accepts",
-        "Q2/2026–27 runs: begun KRs: 4",
+        "Q2/2026–27 is running. KRs that began: 4",
         "✓ Beta with ten customers",
         "is far from earlier figures",
         "Sẽ tạm dừng từ 13/1",

@@ -35,6 +35,17 @@ def test_whether_the_bot_runs_comes_first(filled: Okrbot) -> None:
     assert "okrbot run" not in filled("why-silent", "U0LAN0001").out
 
 
+def test_a_pilot_is_told_without_what_only_slack_reads(filled: Okrbot) -> None:
+    filled("pilot", "start")
+    for who, words in (
+        ("oliver.grant@minhlong.example", "An admin ticks Pilot for a team in `/okr teams`"),
+        ("@lan", "Quản trị viên đánh dấu Thử nghiệm"),
+    ):
+        told = filled("why-silent", who).out
+        assert words in told
+        assert "*" not in told
+
+
 def test_several_and_nobody(filled: Okrbot) -> None:
     text = EXAMPLE.read_text("utf-8").replace("name: Mei Lin Tan", "name: Lan Anh")
     with open("file.yaml", "w", encoding="utf-8") as file:

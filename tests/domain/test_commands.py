@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.commands import PHRASES, Unknown, parse
+from bot.domain.commands.alerts import AcknowledgeAlert, CloseAlert, PlanAlert, SnoozeAlert
 from bot.domain.commands.daily import CheckIn, MyGoals, Remind, RemindTeam, TeamOverview, WhySilent
 from bot.domain.commands.kpis import (
     KpiAdd,
@@ -126,6 +127,13 @@ def test_okr(text: str, expected: Command) -> None:
         ("“set” up time", KpiShow("“set” up time")),
         ("settlement rate", KpiShow("settlement rate")),
         ("#12", KpiShow("#12")),
+        ("ack churn", AcknowledgeAlert("churn")),
+        ("DA NHAN ty le roi bo", AcknowledgeAlert("ty le roi bo")),
+        ("kế hoạch", PlanAlert("")),
+        ("plan #12", PlanAlert("#12")),
+        ("hoan nhac churn", SnoozeAlert("churn")),
+        ("đóng churn", CloseAlert("churn")),
+        ("closed deals", KpiShow("closed deals")),
         ("help", Help(None)),
         ("trợ giúp", Help(None)),
     ],

@@ -1,5 +1,6 @@
 """What is said of a goal while it is written: real examples pass, their bad twins do not."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -190,6 +191,10 @@ def test_what_is_missing_is_asked_or_said_heaviest_first() -> None:
         ("in_reach", "ask"),
         ("not_measured_by", "hint"),
     ]
+    moved = draft("NPS", reach(70, 80, "điểm"), lost_phases=(date(2026, 12, 15),))
+    [lost] = lint_key_result(moved)
+    assert (lost.rule, lost.severity.value) == ("lost_phases", "warning")
+    assert lost.params == {"days": ["2026-12-15"]}
     unable = draft("NPS", reach(70, 80, "điểm"), in_reach=False)
     assert [one.rule for one in lint_key_result(unable)] == ["out_of_reach"]
 
@@ -225,6 +230,13 @@ def test_an_objective_needs_no_number_and_looks_upward() -> None:
     assert [one.rule for one in lint_objective(lonely)] == ["number_in_objective", "not_aligned"]
     reasoned = ObjectiveDraft("Năm 2026 dẫn đầu", Level.PERSON, no_parent_because="thử nghiệm")
     assert lint_objective(reasoned) == ()
+
+
+def test_an_objective_is_no_copy_of_its_kpi() -> None:
+    written = ObjectiveDraft("Tỷ lệ rời bỏ", Level.COMPANY, kpis=("CSAT", "ty le roi bo"))
+    [found] = lint_objective(written)
+    assert (found.rule, found.params["kpi"]) == ("copy_of_kpi", "ty le roi bo")
+    assert lint_objective(ObjectiveDraft("Khách hàng gắn bó", Level.COMPANY, kpis=("CSAT",))) == ()
 
 
 def test_the_checklist_is_answered_from_the_data() -> None:

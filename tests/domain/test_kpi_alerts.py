@@ -1,7 +1,7 @@
 """The life of an alert."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,6 @@ from bot.domain.kpis.alerts import (
     AlertChange,
     OpenAlert,
     Step,
-    handle_by,
     next_step,
     period_of,
     suspicious_jump,
@@ -222,11 +221,6 @@ def test_lasting_recovery_always_closes_the_alert(values: list[str], frequency: 
     kpi.read_all(*values)
     kpi.read_all(*[GOOD] * 11)
     assert not kpi.is_open
-
-
-def test_an_alert_is_to_be_handled_72_hours_after_it_opened() -> None:
-    monday = datetime(2026, 11, 16, 10, 40, tzinfo=UTC)
-    assert handle_by(monday) == datetime(2026, 11, 19, 10, 40, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

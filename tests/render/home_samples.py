@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import alert_samples
+
 Params = dict[str, Any]
 
 OWN_SETTINGS = {
@@ -20,8 +22,10 @@ HOUSE_SETTINGS = {
     "country": None,
     "saturdays": True,
     "strict": False,
+    "scorecards": True,
     "year_starts": 4,
     "escalate_after": 2,
+    "alert_clock": "wall",
     "pilot": True,
     "countries": ["VN", "SG", "GB"],
 }
@@ -67,7 +71,6 @@ NEW_TEAM = {
 }
 LINK = "https://minh-long.slack.com/archives/C0MARKET001/p1763350000000100?thread_ts=1.2&cid=C0MARKET001"
 EVIDENCE = {"title": "Tỷ lệ organic", "link": LINK, "author": "U0MAI", "new": True}
-BLOCKER = {"title": "Tỷ lệ organic", "link": LINK, "author": None, "blocker": "kẹt API đối tác"}
 ABOUT = {
     "key_results": [{"id": 12, "title": "Tỷ lệ organic"}],
     "source": "{}",
@@ -77,13 +80,11 @@ MESSAGES: Mapping[str, Params] = {
     "spoken": {"locale": "vi"},
     "teams_listed": TEAMS,
     "evidence_attached": EVIDENCE,
-    "blocker_noted": BLOCKER,
     "manager_set": {"person": "Lê Văn An", "manager": "Nguyễn Thị Mai"},
 }
 MESSAGE_VARIANTS: list[tuple[str, Params]] = [
     ("spoken", {"locale": "en"}),
     ("evidence_attached", EVIDENCE | {"author": None, "new": False, "link": "nowhere"}),
-    ("blocker_noted", BLOCKER | {"author": "U0MAI"}),
     ("teams_listed", {"teams": [], "more": 0, "is_admin": False}),
     ("manager_set", {"person": "Lê Văn An", "manager": None}),
 ]
@@ -103,6 +104,7 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ),
     ("own_settings", OWN_SETTINGS | {"cadence": None}),
     ("house_settings", HOUSE_SETTINGS | {"country": "VN", "escalate_after": None}),
+    ("house_settings", HOUSE_SETTINGS | {"alert_clock": "working"}),
     ("teams", TEAMS | {"teams": [], "more": 0}),
     ("team_form", NEW_TEAM),
     ("make_blocker", ABOUT | {"key_results": ABOUT["key_results"] * 3, "text": ""}),
@@ -127,6 +129,7 @@ def home(goals: list[Params], kpis: list[Params], roll_up: Params) -> Params:
         "due": {"request_id": 31, "count": 3, "any": True, "next_ask": "2026-11-23T02:00:00+00:00"},
         "away_from": None,
         "away_until": None,
+        "alerts": alert_samples.HOME,
         "mine": {
             "objectives": [{"title": "Tăng traffic bền vững", "private": True, "rows": goals}],
             "kpis": kpis,

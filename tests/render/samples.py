@@ -6,11 +6,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+import alert_samples
 import cycle_samples
 import home_samples
 import look_samples
 import samples_kpis
+import samples_sources
 import samples_writing
+import scorecard_samples
 
 Params = dict[str, Any]
 
@@ -302,7 +305,7 @@ TEAM_DIGEST = {
     "wins_more": 0,
     "missing_count": 3,
     "quiet": False,
-    "alerts": [{"title": "Tỷ lệ rời bỏ tháng", "value": "7", "unit": "%", "state": "firing"}],
+    "alerts": alert_samples.LINES,
 }
 QUIET_DIGEST = TEAM_DIGEST | {
     "changed": [],
@@ -315,26 +318,7 @@ QUIET_DIGEST = TEAM_DIGEST | {
     "quiet": True,
 }
 
-ALERT = {
-    "alert_id": 9,
-    "title": "Tỷ lệ rời bỏ tháng",
-    "unit": "%",
-    "side": "ceiling",
-    "target": "3",
-    "low": None,
-    "high": None,
-    "value": "7",
-    "severity": "critical",
-    "state": "firing",
-    "unstable": False,
-    "recent": ["2.1", "2.0", "2.4", "7.0"],
-    "owner": "U0BAO",
-    "owner_name": "Trần Quốc Bảo",
-    "team": "Marketing",
-    "handle_by": "2026-11-19T03:40:00+00:00",
-    "acknowledged_by": None,
-    "resolved_at": None,
-}
+ALERT = alert_samples.ALERT
 
 MY_GOALS = {
     "name": "Nguyễn Thị Mai",
@@ -378,6 +362,25 @@ TEAM_OVERVIEW = {
         {"id": 9, "name": "Content", "roll_up": ROLL_UP | {"total": 3, "counts": {"on_track": 3}}}
     ],
     "more": 4,
+}
+KPI_LIST = {
+    "kpis": [
+        CHURN | {"n": None, "alert": "firing", "late": True, "pending": True},
+        BUDGET | {"n": None, "alert": None, "value_on": "2026-11-01"},
+    ],
+    "team": "Marketing",
+}
+KPI_SHOWN = CHURN | {
+    "n": None,
+    "alert": "acknowledged",
+    "value_on": "2026-11-01",
+    "recent": [
+        {"on": "2026-08-01", "value": "2.1"},
+        {"on": "2026-09-01", "value": "2.0"},
+        {"on": "2026-10-01", "value": "2.4"},
+        {"on": "2026-11-01", "value": "7.0"},
+    ],
+    "frequency": "month",
 }
 
 FIRST_GOAL = {name: TRAFFIC[name] for name in ("n", "title", "unit", "value")}
@@ -520,6 +523,7 @@ REVIEWED = [
     CPA_ANSWER | {"check_in_id": 42},
     AOV_ANSWER | {"check_in_id": 43},
 ]
+BARE = {"kind": "no_initiative", "kr": 11, "n": 1, "title": "Tổng traffic 308.000"}
 STILL_RIGHT = {"kind": "still_right", "kr": 13, "n": 3, "title": "CPA", "answer": None}
 LOOKED_UP, LOOKED_UP_VARIANTS = look_samples.known(TRAFFIC, ROLL_UP, TEAM_OVERVIEW)
 
@@ -547,8 +551,6 @@ MESSAGES: Mapping[str, Params] = {
     "review": {"items": REVIEWED, "more": True},
     "note": {"key": "empty", "name": "Nguyễn Thị Mai", **FIRST_GOAL},
     "team_digest": TEAM_DIGEST,
-    "alert_card": ALERT,
-    "alert_dm": ALERT,
     "dead_letters": DEAD_LETTERS,
     "outage": OUTAGE,
     "shadow_summary": SHADOW_SUMMARY,
@@ -572,7 +574,9 @@ MESSAGES: Mapping[str, Params] = {
     "import_how": {},
     "export_sent": {"name": "okr-2026-Q4.xlsx", "private": False},
     **home_samples.MESSAGES,
+    **alert_samples.MESSAGES,
     **cycle_samples.MESSAGES,
+    **scorecard_samples.MESSAGES,
     **LOOKED_UP,
 }
 
@@ -607,10 +611,12 @@ VIEWS: Mapping[str, Params] = {
         "subjects": [{"n": 2, "title": "Tỷ lệ organic", "unit": "%", "value": "36.5"}],
     },
     **home_samples.VIEWS,
+    **alert_samples.VIEWS,
     "update_all": {"metadata": "31", "items": FORM_ROWS, "plans": CHECK_IN["plans"]},
-    "review_correct": REVIEWED[0],
+    "review_correct": REVIEWED[0] | {"far": "999"},
     "review_ask": REVIEWED[1],
     **cycle_samples.VIEWS,
+    **scorecard_samples.VIEWS,
 }
 
 NOTES: Mapping[str, Params] = {
@@ -635,6 +641,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("check_in", CHECK_IN | {"items": [ORGANIC], "plans": []}),
     ("check_in", CHECK_IN | {"plans": SETTLED_PLANS}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT]}),
+    ("answer_card", ANSWER_CARD | {"hints": [BARE, BARE | {"kr": 12, "n": 2}]}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "kept"}]}),
     ("answer_card", ANSWER_CARD | {"hints": [STILL_RIGHT | {"answer": "asked"}]}),
     ("nudge", {"by": "Trần Quốc Bảo", "count": 1}),
@@ -667,19 +674,6 @@ VARIANTS: list[tuple[str, Params]] = [
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "words", note="đang lấy phản hồi")]}),
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "skip")], "questions": [], "cut": True}),
     ("team_digest", QUIET_DIGEST),
-    ("alert_card", ALERT | {"state": "acknowledged", "acknowledged_by": "U0MAI"}),
-    ("alert_card", ALERT | {"state": "recovering", "value": "2.9", "severity": "warning"}),
-    (
-        "alert_card",
-        ALERT | {"state": "resolved", "value": "2.4", "resolved_at": "2026-11-18T03:40:00+00:00"},
-    ),
-    ("alert_card", ALERT | {"state": "closed", "unstable": True}),
-    (
-        "alert_card",
-        ALERT
-        | {"side": "range", "target": None, "low": "90", "high": "110", "severity": "warning"}
-        | {"title": "Chi phí nhân sự so với ngân sách", "value": "112.5", "unstable": True},
-    ),
     ("dead_letters", {"letters": [LETTER | {"kind": "postcard"}], "waiting": 1, "more": 0}),
     (
         "dead_letters",
@@ -739,6 +733,7 @@ VARIANTS: list[tuple[str, Params]] = [
     *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
     *cycle_samples.VARIANTS,
+    *scorecard_samples.VARIANTS,
 ]
 
 VIEW_VARIANTS: list[tuple[str, Params]] = [
@@ -752,13 +747,22 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", FILLED_FORM | {"step": {"index": 0, "count": 7}}),
     ("update_all", FILLED_FORM | {"step": {"index": 6, "count": 7}}),
     *cycle_samples.VIEW_VARIANTS,
+    *scorecard_samples.VIEW_VARIANTS,
 ]
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
 
 MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
 VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+MESSAGES |= samples_sources.MESSAGES
+VARIANTS += samples_sources.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
+VIEWS = {**VIEWS, **samples_writing.VIEWS}
+VIEW_VARIANTS += samples_writing.VIEW_VARIANTS
+VARIANTS += home_samples.MESSAGE_VARIANTS + alert_samples.MESSAGE_VARIANTS
+VIEW_VARIANTS += home_samples.VIEW_VARIANTS + alert_samples.VIEW_VARIANTS
 VIEWS = {**VIEWS, **samples_writing.VIEWS, **samples_kpis.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS + samples_kpis.VIEW_VARIANTS
 VARIANTS += home_samples.MESSAGE_VARIANTS

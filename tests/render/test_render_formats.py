@@ -117,6 +117,10 @@ def test_a_bar_has_ten_cells_and_is_full_only_at_the_target(share: str, filled: 
         ("Conversion ≥ 8.5 %", "8.5", True),
         ("Organic share", "40", False),
         ("30 posts in 2026", "40", False),
+        ("Revenue 30bn", "30000000000", True),
+        ("Doanh thu 30 tỷ", "30", True),
+        ("Store 3", "30", False),
+        ("Launch 15 pages", "1.5", False),
     ],
 )
 def test_a_title_that_names_its_target_is_recognised(title: str, value: str, named: bool) -> None:

@@ -113,8 +113,8 @@ def test_a_note_that_is_the_blocker_is_shown_once(renderer: Renderer) -> None:
 def test_a_question_offers_its_readings_and_another_figure(renderer: Renderer) -> None:
     message = show(renderer, "answer_card", samples.ANSWER_CARD, "vi")
     assert "❓ *Tỷ lệ organic* “organic tăng 2%”: là 38,5 % hay 37,23 %?" in whole(message.blocks)
-    assert buttons(message.blocks) == ["38,5 %", "37,23 %", "Số khác…", "Hoàn tác"]
-    first, second, other, undo, undo_one, why = elements(message.blocks)
+    assert buttons(message.blocks) == ["38,5 %", "37,23 %", "Số khác…", "Hoàn tác", "Sáng kiến…"]
+    first, second, other, undo, undo_one, why, initiatives = elements(message.blocks)
     assert (first["action_id"], first["value"]) == ("pick:0", "71:0")
     assert (second["action_id"], second["value"]) == ("pick:1", "71:1")
     assert ids.PICK_PATTERN.match(second["action_id"])
@@ -123,10 +123,12 @@ def test_a_question_offers_its_readings_and_another_figure(renderer: Renderer) -
     assert undo_one["action_id"] == ids.Action.UNDO_ONE
     assert [option["value"] for option in undo_one["options"]] == ["55:1", "55:3", "55:4"]
     assert why["options"][0]["value"] == "+1 /okr why kr:11"
+    assert (initiatives["action_id"], initiatives["value"]) == (ids.Action.INITIATIVES, "11")
 
 
 def test_a_single_row_needs_no_menu_to_undo_it(renderer: Renderer) -> None:
     card = samples.ANSWER_CARD | {"rows": samples.ANSWER_CARD["rows"][:1], "questions": []}
+    card |= {"hints": []}
     assert buttons(show(renderer, "answer_card", card, "vi").blocks) == ["Hoàn tác", "Vì sao?"]
     assert len(elements(show(renderer, "answer_card", card, "vi").blocks)) == 2
 
@@ -216,11 +218,16 @@ def test_a_quiet_week_says_so(renderer: Renderer) -> None:
 
 @pytest.mark.parametrize("kind", ["alert_card", "alert_dm"])
 @pytest.mark.parametrize("state", ["firing", "acknowledged", "recovering", "resolved", "closed"])
-def test_an_alert_can_be_acknowledged_only_while_it_fires(
+def test_an_alert_offers_what_can_be_done_in_its_state(
     renderer: Renderer, kind: str, state: str
 ) -> None:
     message = show(renderer, kind, samples.ALERT | {"state": state}, "vi")
-    assert buttons(message.blocks) == (["Đã nhận"] if state == "firing" else [])
+    offered = {
+        "firing": ["Đã nhận", "Kế hoạch…", "Vì sao?", "Hoãn nhắc…", "Đóng…"],
+        "acknowledged": ["Kế hoạch…", "Vì sao?", "Đóng…"],
+        "recovering": ["Vì sao?", "Đóng…"],
+    }
+    assert buttons(message.blocks) == offered.get(state, ["Vì sao?"])
 
 
 def test_an_alert_says_what_who_and_by_when(renderer: Renderer) -> None:

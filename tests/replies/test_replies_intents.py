@@ -71,6 +71,40 @@ def test_a_leave_that_starts_later(text: str, days: tuple[date | None, date | No
     assert (found.leave_from, found.leave_until) == days
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("churn 5,2, tuần sau nghỉ phép tới 28/1", (date(2026, 1, 12), date(2026, 1, 28))),
+        ("churn 5.2. I'm on leave until 28 Jan", (None, date(2026, 1, 28))),
+        ("em nghỉ phép từ 23/1 đến 28/1, churn 5,2", (date(2026, 1, 23), date(2026, 1, 28))),
+        ("churn 5.2\nI'm on vacation next week", (date(2026, 1, 12), date(2026, 1, 18))),
+    ],
+)
+def test_a_leave_beside_figures_is_no_note_of_a_goal(
+    text: str, days: tuple[date | None, date]
+) -> None:
+    found = read(text)
+    assert [(update.n, str(update.value), update.note) for update in found.updates] == [
+        (1, "5.2", None)
+    ]
+    assert (found.leave_from, found.leave_until) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "churn 5,2, chị Lan nghỉ phép tới 28/1",
+        "churn 5.2. Peter is on leave until 28 Jan",
+        "churn 5,2 vì 2 bạn nghỉ phép tới 28/1",
+        "churn 5.2, on leave until next week",
+    ],
+)
+def test_the_leave_of_others_stays_a_note(text: str) -> None:
+    found = read(text)
+    assert (found.leave_from, found.leave_until) == (None, None)
+    assert found.updates[0].note
+
+
 def test_figures_come_before_courtesies() -> None:
     reading = read("xin chào, churn 5,2, cảm ơn")
     assert reading.intent is Intent.NONE

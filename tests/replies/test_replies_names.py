@@ -226,3 +226,16 @@ def test_whole_titles_currencies_nouns_and_periods_name_their_row(
     text: str, values: dict[int, int]
 ) -> None:
     assert written(text, DEALER) == values
+
+
+def test_what_a_hyphen_joins_in_a_title_is_a_name_and_no_direction() -> None:
+    rows = (row(1, "Follow-up open rate", "%", "14", "16", "45"), *CARE[1:])
+    assert written("follow-up open rate 29%", rows, "en") == {1: 29}
+    assert written("open rate up 5%", rows, "en") == {}
+
+
+def test_growth_of_something_is_told_from_the_thing_itself() -> None:
+    growth = row(2, "Tăng trưởng doanh thu", "%", "0", "8", "30", growth=True)
+    rows = (row(1, "Chi phí marketing trên doanh thu", "%", "12", "11", "10"), growth)
+    assert written("tăng trưởng doanh thu tăng 12%", rows) == {2: 12}
+    assert written("revenue growth +12%", rows, "en") == {2: 12}

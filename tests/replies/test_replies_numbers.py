@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from reply_rows import CARE, NEW, PRICE, SALES, TRAFFIC, asked, row, written
+from reply_rows import CARE, NEW, PRICE, SALES, TRAFFIC, asked, read, row, written
 
 from bot.domain.replies.number_words_en import read_english
 from bot.domain.replies.number_words_vi import read_vietnamese
@@ -176,3 +176,10 @@ def test_unreadable_figures_are_never_written(figure: str) -> None:
 def test_tidy_numbers_have_no_exponent_and_no_tail() -> None:
     assert str(tidy(Decimal("1.2E+6"))) == "1200000"
     assert str(tidy(Decimal("7.500"))) == "7.5"
+
+
+def test_beside_nothing_but_zeros_the_figure_itself_is_offered() -> None:
+    rows = (row(1, "Khiếu nại", "khiếu nại", "0", "0", "0"),)
+    assert written("khiếu nại 2", rows) == {}
+    [question] = read("khiếu nại 2", rows).questions
+    assert [one.value for one in question.candidates] == [2]

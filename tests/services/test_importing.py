@@ -120,6 +120,7 @@ def test_owners_are_asked_on_their_own_monday_and_channels_get_a_digest(
         ("check_in", tom): ("Europe/London", monday, datetime(2026, 11, 16, 9, tzinfo=UTC)),
         ("kpi_due", hung): (hanoi, {"at": "16:00"}, datetime(2026, 11, 16, 9, tzinfo=UTC)),
         ("digest", team): (hanoi, tuesday, datetime(2026, 11, 17, 3, tzinfo=UTC)),
+        ("late_data", 0): (hanoi, {"at": "09:30"}, datetime(2026, 11, 16, 2, 30, tzinfo=UTC)),
         ("cycle_step", cycle.id): (
             hanoi,
             {"at": "09:30"},

@@ -290,3 +290,22 @@ def test_workspaces_do_not_see_each_other(database: Database, load: Load) -> Non
         assert len(organisation.teams(session, "T0OTHER")) == 2
         assert goals.owners(session, WS).isdisjoint(goals.owners(session, "T0OTHER"))
         assert kpis.owners(session, WS).isdisjoint(kpis.owners(session, "T0OTHER"))
+
+
+def test_days_that_move_away_from_phased_targets_are_refused(
+    database: Database, load: Load
+) -> None:
+    phased = SMALL.replace(
+        "value: 256400",
+        "value: 256400, due: 2026-12-20, phases: [{by: 2026-11-15, value: 250000}, "
+        "{by: 2026-12-15, value: 300000}]",
+    )
+    run(database, load(phased))
+    moved = SMALL.replace("value: 256400", "value: 256400, due: 2026-12-10")
+    with pytest.raises(ImportProblems) as caught:
+        run(database, load(moved), at=LATER)
+    [problem] = caught.value.problems
+    assert problem.field == "objectives.o1.key_results.traffic.due"
+    assert (problem.key, problem.params["on"]) == ("phases.outside", date(2026, 12, 15))
+    kept = moved.replace("due: 2026-12-10", "due: 2026-12-10, phases: []")
+    assert run(database, load(kept), at=LATER).changed["key_result"] == 1

@@ -89,25 +89,25 @@ REFUSED = {
     "helper nobody knows": (more("helpers: [lam]"), "nobody with the key “lam”"),
     "phase after the end": (
         more("phases: [{by: 2026-12-31, value: 250000}]"),
-        "2026-12-31 does not lie between the first day 2026-10-01 and the last",
+        "Phase 1 ends 2026-12-31, but it must lie within 2026-10-01 to 2026-12-31",
     ),
     "phase beyond the target": (
         more("phases: [{by: 2026-11-30, value: 500000}]"),
-        "500000 does not lie between the start 220000 and the target 308000",
+        "Phase 1 asks for 500000, outside the way from 220000 to 308000.",
     ),
     "milestones twice": (
         SMALL.replace(
             "unit: lượt, from: 220000, to: 308000, value: 256400",
             "milestones: [{title: A}, {title: a}]",
         ),
-        "Milestones 1 and 2 are both called “a”",
+        "Steps 1 and 2 are both called “a”. Please tell them apart",
     ),
     "weightless milestone": (
         SMALL.replace(
             "unit: lượt, from: 220000, to: 308000, value: 256400",
             "milestones: [{title: A, weight: 0}]",
         ),
-        "The weight of milestone 1 should be above 0",
+        "Step 1 cannot weigh 0. Please give a weight above 0 and up to 100",
     ),
     "score above one": (more("score: 1.2"), "This should be a number from 0 to 1"),
     "confidence of eleven": (more("confidence: 11"), "This should be a number from 1 to 10"),
@@ -207,7 +207,7 @@ def test_a_dry_run_names_old_and_new(sqlite_database: Database, load: Load) -> N
         Detail("target", "308000", "292800"),
     )
     assert WORDS.line(line) == (
-        "• key result traffic “Tổng traffic”: owner Trần Ngọc Lan → Tom; target 308000 → 292800"
+        "• key result traffic “Tổng traffic”: owner Trần Ngọc Lan → Tom; target 308,000 → 292,800"
     )
     assert "phụ trách Trần Ngọc Lan → Tom; đích" in ImportWords.load("vi").line(line)
     with sqlite_database.reading() as session:

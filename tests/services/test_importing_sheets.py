@@ -143,7 +143,7 @@ PROBLEMS: dict[str, tuple[bytes | str, str]] = {
     ),
     "weights": (
         row(**{"from": "", "to": "", "milestones": "A | 0"}),
-        "K2 (Milestones): The weight of milestone 1 should be above 0",
+        "K2 (Milestones): Step 1 cannot weigh 0. Please give a weight above 0",
     ),
     "too many parts": (
         row(**{"from": "", "to": "", "milestones": "A | 1 | 2026-11-02 | x"}),
@@ -156,7 +156,10 @@ PROBLEMS: dict[str, tuple[bytes | str, str]] = {
     "column twice": (ENGLISH.replace("Due", "Target") + "O,lan,K,1,2,x\n", "in E1"),
     "no objective": (ENGLISH + ",lan,K,1,2,x\n", "A2 (Objective): This row has no objective"),
     "nothing counted by": (row(kind="per period"), "“Every” is missing"),
-    "no milestone": (row(**{"from": "", "to": "", "kind": "milestones"}), "There is no milestone"),
+    "no milestone": (
+        row(**{"from": "", "to": "", "kind": "milestones"}),
+        "needs at least one step",
+    ),
     "same key result twice": (row() + ",,K,1,2,x\n", "key result with this title (in A2)"),
     "unknown cycle": (
         row().replace("Milestones\n", "Milestones,Cycle\n").replace("x,,,,,\n", "x,,,,,,Tết\n"),

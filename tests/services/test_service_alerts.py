@@ -7,7 +7,8 @@ import pytest
 from company import EMMA, LONDON, Company, rows
 from desk import Desk
 
-from bot.services import alerting, answering, undoing
+from bot.services import answering, undoing
+from bot.services.alerting import handling
 from bot.services.saving import Came
 from storage.tables import Alert, Message, Reply
 
@@ -64,7 +65,7 @@ def test_undoing_a_recovery_brings_the_alert_back(desk: Desk, *, seen: bool) -> 
     says(desk, 58)
     if seen:
         [alert] = rows(desk.database, Alert)
-        alerting.acknowledge(desk.rt, alert.id, by=desk.by(EMMA), key=desk.key())
+        handling.acknowledge(desk.rt, alert.id, by=desk.by(EMMA), key=desk.key())
     desk.now += WEEK
     says(desk, 29)
     assert states(desk) == ["recovering"]

@@ -99,7 +99,13 @@ def house(desk: Desk) -> House:
 
 def test_an_admin_moves_the_house(desk: Desk, company: Company) -> None:
     wanted = replace(
-        house(desk), tz="Asia/Tokyo", strict=True, year_starts=4, escalate_after=2, pilot=True
+        house(desk),
+        tz="Asia/Tokyo",
+        strict=True,
+        year_starts=4,
+        escalate_after=2,
+        pilot=True,
+        alert_clock="working",
     )
     house_settings.save(desk.rt, wanted, by=desk.by(CHI), key=desk.key())
     assert house(desk) == wanted

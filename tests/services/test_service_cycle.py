@@ -13,6 +13,7 @@ from bot.domain.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from bot.domain.goals.life import Step
 from bot.domain.goals.model import Milestone as GoalStep
 from bot.services import goal_parts, shadow
+from bot.services.choices import SeveralFit
 from bot.services.cycles import (
     activating,
     carrying,
@@ -327,7 +328,7 @@ def test_closing_asks_each_owner_once_and_stops_the_questions(desk: Desk, compan
         begin_closing(desk)
 
 
-def test_a_form_shows_whose_scores_they_are(desk: Desk) -> None:
+def test_a_form_shows_whose_scores_they_are(desk: Desk, company: Company) -> None:
     begin_closing(desk)
     of_an = scoring.form(desk.rt, objective_id(desk), by=desk.by(AN))
     assert [(one["title"], one["own"], one["proposed"]) for one in of_an["rows"]] == [
@@ -337,8 +338,16 @@ def test_a_form_shows_whose_scores_they_are(desk: Desk) -> None:
     of_binh = scoring.form(desk.rt, objective_id(desk), by=desk.by(BINH))
     assert [one["own"] for one in of_binh["rows"]] == [False, False]
     assert of_binh["retro"] is True
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed) as refused:
         scoring.form(desk.rt, objective_id(desk), by=desk.by(DAN))
+    assert refused.value.params["who"] == (BINH,), "owners score themselves, and nobody else"
+    for slack_id in (AN, EMMA):
+        company.change(company.person(slack_id), manager_id=None)
+    for team in rows(desk.database, Team):
+        company.change(team, lead_id=None)
+    with pytest.raises(NotAllowed) as refused:
+        scoring.form(desk.rt, objective_id(desk), by=desk.by(DAN))
+    assert refused.value.params["who"] == ()
 
 
 @pytest.mark.parametrize(
@@ -365,6 +374,31 @@ def test_what_is_wrong_is_told_at_its_field(
     filled = Filled({number: scores}, {number: outcomes}, {number: because})
     errors = scoring.check(desk.rt, objective_id(desk), filled, by=desk.by(AN))
     assert {field: error.key for (field, _), error in errors.items()} == wrong
+
+
+def test_who_leads_others_saves_what_they_know_and_leaves_the_rest(
+    desk: Desk, company: Company
+) -> None:
+    begin_closing(desk)
+    form = scoring.form(desk.rt, objective_id(desk), by=desk.by(BINH))
+    view = desk.rt.render.view("score_goal", form, locale="en")
+    fields = {one["block_id"]: one for one in view["blocks"] if one["type"] == "input"}
+    first, second = (company.key_result(key).id or 0 for key in ("kr1", "kr2"))
+    for number, owner in ((first, "An"), (second, "Emma")):
+        field = fields[f"score:{number}"]
+        assert field["optional"]
+        assert "initial_value" not in field["element"]
+        assert f"{owner} has not scored it yet" in field["hint"]["text"]
+    by = desk.by(BINH)
+    for said in (Filled({}, {first: "dropped"}), Filled({}, {}, {first: "no time"})):
+        errors = scoring.check(desk.rt, objective_id(desk), said, by=by)
+        assert {field: error.key for field, error in errors.items()} == {
+            ("score", first): "score.missing"
+        }
+    score(desk, BINH, scores={"Renewals": "1.0"}, worked="Calls")
+    assert of(desk, KeyResult, first).outcome is None
+    assert of(desk, KeyResult, second).score == 1000
+    assert of(desk, Objective, objective_id(desk)).worked == "Calls"
 
 
 def test_the_manager_has_one_card_that_follows_and_confirms(desk: Desk, company: Company) -> None:
@@ -487,9 +521,11 @@ def test_a_manager_carries_a_goal_by_its_name(desk: Desk, company: Company) -> N
     assert (done["name"], done["count"]) == ("Q1/2027", 1)  # Renewals is done
     assert company.key_result("kr1").outcome == "carried_over"
     with pytest.raises(Conflict, match=r"carry\.already"):
-        carrying.carry(
-            desk.rt, f"#{2 * (company.key_result('kr1').id or 0)}", by=by, key=desk.key()
-        )
+        carrying.carry(desk.rt, f"kr:{company.key_result('kr1').id}", by=by, key=desk.key())
+    with pytest.raises(SeveralFit) as fit:
+        carrying.carry(desk.rt, "doanh thu", by=by, key=desk.key())
+    assert fit.value.guessed
+    assert set(fit.value.choices.values()) == {"Doanh số"}
 
 
 def test_a_key_result_of_somebody_elses_private_objective_is_known_to_its_owner(

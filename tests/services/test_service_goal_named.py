@@ -74,6 +74,23 @@ def test_private_goals_are_unknown_to_others(desk: Desk, company: Company) -> No
         assert refused.value.params["who"] == (BINH,)
 
 
+def test_who_leads_an_owner_knows_their_key_results_of_others_private_goals(
+    desk: Desk, company: Company
+) -> None:
+    company.private, company.written = True, False
+    company.write()
+    objective_id = company.key_result("kr2").objective_id
+    with company.database.unit_of_work() as session:
+        found = goal_named(session, desk.by(EMMA), f"o:{objective_id}").objective
+        found.owner_id, found.team_id = company.person(DAN).id or 0, None
+    for manager_id in (company.person(BINH).id, None):  # without one, the lead of their team is it
+        company.change(company.person(EMMA), manager_id=manager_id)
+        assert named(desk, "churn", BINH).title == "Churn"
+        assert named(desk, f"o:{objective_id}", BINH).title == "Grow"
+        with pytest.raises(NotFound):
+            named(desk, "churn", CHI)
+
+
 def test_drafts_are_known_to_their_team(desk: Desk, company: Company) -> None:
     objective_id = company.key_result("kr2").objective_id
     with company.database.unit_of_work() as session:

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from company import EMMA, LONDON, Company, rows
+from company import BINH, EMMA, LONDON, Company, rows
 from desk import Desk
 
 from bot.domain.errors import DomainError
-from bot.services import alerting, answering, due, inbound, questions, undoing
+from bot.services import answering, due, inbound, questions, undoing
+from bot.services.alerting import handling
+from bot.services.alerting.handling import Plan
 from bot.services.replying import Came
-from storage.tables import Alert, CheckInRequest, Question, Reply
+from storage.tables import Alert, AlertChange, CheckInRequest, Question, Reply
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=LONDON)
 AT_ONCE = 4
@@ -122,10 +124,38 @@ def test_acknowledging_side_by_side_counts_once(desk: Desk) -> None:
     [alert] = rows(desk.database, Alert)
     keys = [desk.key() for _ in range(AT_ONCE)]
     at_once(
-        *[lambda key=key: alerting.acknowledge(desk.rt, alert.id, by=by, key=key) for key in keys]
+        *[lambda key=key: handling.acknowledge(desk.rt, alert.id, by=by, key=key) for key in keys]
     )
     [alert] = rows(desk.database, Alert)
     assert (alert.state, alert.revision) == ("acknowledged", 1)
+
+
+@pytest.mark.usefixtures("company")
+def test_while_processes_look_people_act_and_a_manager_hears_of_it_once_at_most(
+    desk: Desk,
+) -> None:
+    desk.tick(MONDAY)
+    by, lead = desk.by(EMMA), desk.by(BINH)
+    answering.reply(desk.rt, Came(desk.key(), "response time 58 min", "reply"), by=by)
+    [alert] = rows(desk.database, Alert)
+    desk.now = MONDAY + timedelta(days=4)
+    plan = Plan("two more people", (MONDAY + timedelta(days=9)).date(), None)
+    keys = [desk.key() for _ in range(3)]
+    at_once(
+        lambda: due.run(desk.rt),
+        lambda: handling.acknowledge(desk.rt, alert.id, by=by, key=keys[0]),
+        lambda: due.run(desk.rt),
+        lambda: handling.plan(desk.rt, alert.id, plan, by=lead, key=keys[1]),
+        lambda: handling.plan(desk.rt, alert.id, plan, by=by, key=keys[2]),
+        lambda: due.run(desk.rt),
+    )
+    desk.tick(MONDAY + timedelta(days=5))
+    [alert] = rows(desk.database, Alert)
+    changes = [change.change for change in rows(desk.database, AlertChange)]
+    assert alert.left_s is not None, "the plan stopped the clock, before or after it ran out"
+    assert changes.count("planned") == 2
+    assert changes.count("overdue") <= 1
+    assert len(desk.prepared(kind="alert_escalation")) == (alert.escalated_at is not None)
 
 
 @pytest.mark.usefixtures("company")

@@ -109,7 +109,7 @@ def test_turning_it_off_sends_nothing_of_it_and_misses_nobody(desk: Desk) -> Non
     desk.tick(MONDAY + timedelta(hours=24))
     assert len(desk.prepared()) == before
     left = {row.kind for row in rows(desk.database, Schedule)}
-    assert left == {"check_in", "digest", "recount", "kpi_due", "cycle_step"}
+    assert left == {"check_in", "digest", "recount", "kpi_due", "cycle_step", "late_data"}
     desk.tick(MONDAY + timedelta(hours=25))
     [digest] = desk.prepared(kind="team_digest")
     assert (digest.state, digest.params["missing_count"]) == ("pending", 0)

@@ -10,7 +10,6 @@ from desk import Desk
 from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.services import (
-    alerting,
     answering,
     asking,
     inbound,
@@ -25,6 +24,7 @@ from bot.services import (
     waiting_for,
     week_plans,
 )
+from bot.services.alerting import handling
 from bot.services.replying import Came
 from storage.tables import Alert, CheckIn, CheckInRequest, Question, Reply, WeekPlan, Workspace
 
@@ -129,7 +129,7 @@ def test_an_alert_of_another_workspace_does_not_exist(desk: Desk) -> None:
     reply(desk, "response time 58 min", desk.by(EMMA))
     [alert] = rows(desk.database, Alert)
     with pytest.raises(NotFound, match=r"alert\.unknown"):
-        alerting.acknowledge(desk.rt, alert.id, by=desk.by(CHI, OTHER), key=desk.key(OTHER))
+        handling.acknowledge(desk.rt, alert.id, by=desk.by(CHI, OTHER), key=desk.key(OTHER))
 
 
 def test_a_kpi_of_another_workspace_is_not_found_by_its_id(

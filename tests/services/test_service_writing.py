@@ -10,7 +10,7 @@ from desk import Desk
 from sqlmodel import col, select
 
 from bot.domain.errors import DomainError, Gone, Invalid, NotAllowed, NotFound
-from bot.services import overviews, relations
+from bot.services import facts, overviews, relations
 from bot.services.recording import Origin, Said
 from bot.services.recording import key_result as record
 from bot.services.writing import (
@@ -161,7 +161,11 @@ def test_what_is_wrong_is_said_on_its_field(desk: Desk) -> None:
     assert write(form="within", floor="5", ceiling="5") == {"ceiling": "key_result.limits_crossed"}
     assert write(form="milestones", milestones="chỉ một") == {"milestones": "steps.how_many"}
     assert write(phases="bao giờ đó") == {"phases": "typed.phase_unreadable"}
-    assert write(phases="1/1/2020: 5") == {"phases": "typed.phase_outside"}
+    assert write(form="milestones", milestones="a\nA") == {"milestones": "milestones.same_title"}
+    assert write(form="milestones", milestones="a\nb (0)") == {"milestones": "milestones.weight"}
+    assert write(phases="1/1/2020: 5") == {"phases": "phases.outside"}
+    assert write(phases="30/11: 5\n30/11: 4") == {"phases": "phases.same_day"}
+    assert write(phases="30/11: 500") == {"phases": "phases.beyond"}
     key_result(desk, AN, mine)
     assert write(title="CHURN") == {"title": "title.twice"}
     assert refusal(lambda: objective(desk, AN, "mục tiêu của an")) == {"title": "title.twice"}
@@ -525,3 +529,60 @@ def test_a_figure_of_another_measure_is_none_of_the_new_one(desk: Desk, company:
         origin = Origin(kr.owner_id, desk.now, "Asia/Ho_Chi_Minh", "command")
         record(session, row, Said(Decimal(1)), origin)
     assert company.key_result("kr1").progress == 1_000_000
+
+
+def test_phases_that_the_days_moved_away_from_stay_and_are_pointed_out(
+    desk: Desk, company: Company
+) -> None:
+    """The form of a goal in steps does not show them."""
+    key = company.given_key_result(
+        "an",
+        "Ra mắt",
+        milestones=[{"title": "Beta"}, {"title": "Phát hành", "weight": 2}],
+        due="2026-12-20",
+        phases=[{"by": "2026-11-15", "value": 1}, {"by": "2026-12-15", "value": 2}],
+    )
+    kr = company.key_result(key)
+    form = key_results.filled(desk.rt, kr.id, by=desk.by(BINH))
+    values = form["values"] | {"form": form["form"], "milestones": "Beta\nPhát hành (2)"}
+    values = {name: value for name, value in values.items() if name not in ("phases", "helpers")}
+    given = sent(
+        desk,
+        values | {"due": "2026-12-10"},
+        kr.id,
+        version=form["version"],
+        opened_at=form["opened_at"],
+    )
+    key_results.save(desk.rt, kr.objective_id, given, by=desk.by(BINH), key=desk.key())
+    now = company.key_result(key)
+    assert now.due_on == date(2026, 12, 10)
+    assert [one.due_on.day for one in facts.phases(now)] == [15, 15]
+    found = finishing.found_in(desk.rt, kr.id, by=desk.by(BINH))["findings"]
+    assert {
+        "rule": "lost_phases",
+        "severity": "warning",
+        "params": {"days": ["2026-12-15"]},
+    } in found
+
+
+@pytest.mark.usefixtures("company")
+def test_goals_are_written_for_the_next_quarter_while_it_is_drafted(desk: Desk) -> None:
+    with desk.database.unit_of_work() as session:
+        for name, first, last in (
+            ("Q2/2027", date(2027, 4, 1), date(2027, 6, 30)),
+            ("2027", date(2027, 1, 1), date(2027, 12, 31)),
+            ("Q1/2027", date(2027, 1, 1), date(2027, 3, 31)),
+        ):
+            session.add(
+                Cycle(
+                    workspace_id=WORKSPACE,
+                    key=name,
+                    name=name,
+                    starts_on=first,
+                    ends_on=last,
+                    state="draft",
+                )
+            )
+    form = objectives.blank(desk.rt, by=desk.by(EMMA))
+    assert [one["title"] for one in form["cycles"]] == ["Q1/2027", "2027", "Q2/2027", "Q4/2026"]
+    assert (form["cycle"], form["start"]) == (form["cycles"][0]["id"], "2027-01-01")

@@ -8,7 +8,19 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from bot.domain.commands import arranging, cycles, daily, files, kpis, looking, people, writing
+from bot.domain.commands import (
+    alerts,
+    api_keys,
+    arranging,
+    cycles,
+    daily,
+    files,
+    kpis,
+    looking,
+    people,
+    scorecards,
+    writing,
+)
 from bot.domain.commands.daily import MyGoals
 from bot.domain.commands.kpis import KpiList, KpiShow
 from bot.domain.commands.model import Build, Command, Help
@@ -34,9 +46,16 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **files.PHRASES,
             **arranging.PHRASES,
             **people.PHRASES,
+            **scorecards.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **_HELP},
+        "/kpi": {
+            **kpis.PHRASES,
+            **alerts.PHRASES,
+            **files.KPI_PHRASES,
+            **api_keys.PHRASES,
+            **_HELP,
+        },
     }
 )
 

@@ -71,13 +71,19 @@ def share_of(measure: Measure, value: Decimal) -> Decimal:
     return (value - measure.start) / (measure.target - measure.start)
 
 
+def outside(phases: Sequence[TargetPhase], span: Span) -> tuple[TargetPhase, ...]:
+    """Phases that do not count as the days have moved away from them."""
+    return tuple(one for one in phases if not span.start_on <= one.due_on < span.due_on)
+
+
 def stage_on(phases: Sequence[TargetPhase], measure: Measure, span: Span, on: date) -> Stage | None:
     """Where `on` lies among the phases; None without any, or without a way to go.
 
     The line runs from the start through each phase, at the end of its day, to the target.
     Phases that no longer lie within the span (it was moved) are left out.
     """
-    inside = [one for one in phases if span.start_on <= one.due_on < span.due_on]
+    lost = outside(phases, span)
+    inside = [one for one in phases if one not in lost]
     if not inside or not _has_way(measure):
         return None
     assert measure.start is not None

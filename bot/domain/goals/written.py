@@ -9,11 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.errors import DomainError, Invalid
-from bot.domain.goals.milestones import LONGEST_TITLE, MOST_MILESTONES
+from bot.domain.goals.milestones import MOST_MILESTONES, Milestone, measure_of, validated
 from bot.domain.goals.model import Direction, Measure, Period, Shape
 from bot.domain.goals.typed_numbers import typed_number
 from bot.domain.replies.dates import day_named
 
+#: One step alone is yes or no, which has a form of its own.
+FEWEST_TYPED: Final = 2
 _WEIGHT: Final = re.compile(r"^(.*\S)\s*[(\[]\s*(?:x|×)?\s*([\d.,]+)\s*[)\]]$")
 _PHASE: Final = re.compile(r"^(.+?)\s*[:=]\s*(.+)$")
 
@@ -112,18 +114,20 @@ def phases(
 ) -> tuple[tuple[date, Decimal], ...]:
     """Phased targets, a line each: "31/10: 245.000", in time.
 
-    Raises Invalid "typed.phase_unreadable" with the line, "typed.phase_outside", and what numbers
-    raise.
+    Raises Invalid "typed.phase_unreadable" with the line, "phases.outside" and "phases.same_day"
+    as `bot.domain.goals.phases.validated` does, and what numbers raise.
     """
     found: dict[date, Decimal] = {}
-    for line in filter(str.strip, text.splitlines()):
+    for n, line in enumerate(filter(str.strip, text.splitlines()), 1):
         match = _PHASE.match(line.strip())
         named = day_named(match[1], today) if match else None
         if match is None or named is None:
             raise Invalid("typed.phase_unreadable", said=line.strip())
         on = _within(named, first, last)
-        if not first <= on <= last:
-            raise Invalid("typed.phase_outside", on=on, first=first, last=last)
+        if not first <= on < last:
+            raise Invalid("phases.outside", n=n, on=on, start_on=first, due_on=last)
+        if on in found:
+            raise Invalid("phases.same_day", n=n, on=on)
         found[on] = typed_number(match[2], locale=locale, unit=unit, field="target")
     return tuple(sorted(found.items()))
 
@@ -187,26 +191,25 @@ def _checked(
 
 def _milestones(text: str, locale: str) -> Written:
     """One step a line, its weight in brackets where it counts more: "Beta released (2)"."""
-    steps: list[tuple[str, int]] = []
+    steps: list[Milestone] = []
     for line in (line.strip(" \t-•*–") for line in text.splitlines()):
         if not line:
             continue
         weighed = _WEIGHT.match(line)
-        title, weight = line, 1000
+        title, weight = line, Decimal(1)
         if weighed:
             try:
-                heavy = typed_number(weighed[2], locale=locale, unit="", field="weight")
+                weight = typed_number(weighed[2], locale=locale, unit="", field="weight")
             except DomainError as error:
                 return Written(None, {"milestones": error})
-            if not 0 < heavy <= 100:
-                return Written(None, {"milestones": Invalid("steps.weight", said=line)})
-            title, weight = weighed[1], max(int(heavy * 1000), 1)
-        if len(title) > LONGEST_TITLE:
-            return Written(None, {"milestones": Invalid("steps.too_long", said=title[:40])})
-        steps.append((title, weight))
-    if not 2 <= len(steps) <= MOST_MILESTONES:
+            title = weighed[1]
+        steps.append(Milestone(title, weight))
+    if len(steps) < FEWEST_TYPED:
         wrong = Invalid("steps.how_many", count=len(steps), most=MOST_MILESTONES)
         return Written(None, {"milestones": wrong})
-    total = Decimal(sum(weight for _, weight in steps)) / 1000
-    measure = Measure(Shape.MILESTONES, "", Direction.UP, Decimal(0), total)
-    return Written(measure, {}, milestones=tuple(steps))
+    try:
+        found = validated(steps)
+    except Invalid as error:
+        return Written(None, {"milestones": error})
+    named = tuple((one.title, int(one.weight * 1000)) for one in found)
+    return Written(measure_of(found), {}, milestones=named)

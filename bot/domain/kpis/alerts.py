@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -20,12 +20,14 @@ DAMPING_WINDOW: Final = 10
 _OTHER_CHANGES: Final = 1
 _WARNINGS_TO_OPEN: Final = 2
 _GOOD_TO_CLOSE: Final = 2
-_TIME_TO_HANDLE: Final = timedelta(hours=72)
 _JUMP: Final = 1000
 
 
 class AlertChange(StrEnum):
-    """What a reading did to an alert."""
+    """One step of an alert's life: what a reading, a person or the time did to it.
+
+    ESCALATED is a warning that became critical, OVERDUE an alert that nobody handled in time.
+    """
 
     OPENED = "opened"
     ESCALATED = "escalated"
@@ -33,6 +35,13 @@ class AlertChange(StrEnum):
     REOPENED = "reopened"
     RESOLVED = "resolved"
     UNSTABLE = "unstable"
+    ACKNOWLEDGED = "acknowledged"
+    PLANNED = "planned"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+    PLAN_MISSED = "plan_missed"
+    OVERDUE = "overdue"
+    TAKEN_BACK = "taken_back"
 
 
 #: The changes that `changes_in_last_10` counts: they turn the alert on or off. The others only
@@ -89,9 +98,9 @@ def next_step(
     return _good(open_alert, levels, measure.frequency, may_close=may_close) or unchanged
 
 
-def handle_by(opened_at: datetime) -> datetime:
-    """When a plan or a recovery is due: 72 hours of wall clock after the alert opened."""
-    return opened_at + _TIME_TO_HANDLE
+def good_to_close(frequency: Frequency) -> int:
+    """How many good readings in a row end an alert."""
+    return _readings(_GOOD_TO_CLOSE, frequency)
 
 
 def suspicious_jump(previous: Decimal | None, value: Decimal) -> bool:

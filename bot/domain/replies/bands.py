@@ -48,8 +48,11 @@ class Band:
         return value >= self.current * _FAR or value <= self.current / _FAR
 
     def near(self, value: Decimal) -> bool:
-        """Worth offering as an answer although it is not believable."""
-        return self._within(value, _HUNDRED)
+        """Worth offering as an answer although it is not believable.
+
+        Beside nothing but zeros, "at most 0 complaints", no figure is large.
+        """
+        return self.low == self.high == 0 or self._within(value, _HUNDRED)
 
     def fraction(self, value: Decimal) -> bool:
         """0.27 where 27 is usual: a share may have been written as a fraction."""

@@ -1,39 +1,21 @@
 """What one figure claims about one subject: a value, a movement, a doubt, or nothing."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
-from bot.domain.replies.bands import Band, band_of
+from bot.domain.replies.bands import band_of
 from bot.domain.replies.contexts import Judged, Role
 from bot.domain.replies.measures import Measure, measure_of
 from bot.domain.replies.model import Change, Direction, Kind, Subject
-from bot.domain.replies.numerals import Style, tidy
+from bot.domain.replies.movements import Claim, movement
+from bot.domain.replies.numerals import tidy
 from bot.domain.replies.parts import Part
 from bot.domain.replies.quantities import Quantity
-from bot.domain.replies.resolve import Resolved, amounts, resolve
+from bot.domain.replies.resolve import Resolved, resolve
 from bot.domain.replies.signals import Signal
 from bot.domain.replies.units import THINGS, Family
 
 _HUNDRED = Decimal(100)
-
-
-class Claim(NamedTuple):
-    """`value` after the update, or the `reason` of a doubt, or neither: nothing is claimed.
-
-    `strength`: 3 a unit or noun of the right kind, 2 plain, 1 weak, 0 noise.
-    """
-
-    change: Change
-    judged: Judged
-    part: Part
-    amount: Decimal | None = None
-    value: Decimal | None = None
-    reason: str = ""
-    candidates: tuple[Decimal, ...] = ()
-    strength: int = 2
-    likely: bool = False
 
 
 _SILENT = frozenset({Role.CONFIDENCE, Role.NOTE, Role.SAMPLE, Role.REPLACED, Role.FOREIGN})
@@ -56,7 +38,7 @@ def claim(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | 
     if role in _DOUBTS:
         return _doubt(judged, part, subject, locale)
     if role in (Role.MOVED, Role.DELTA):
-        return _movement(judged, part, subject, locale)
+        return movement(judged, part, subject, locale)
     if role in (Role.COMPLETE, Role.OF_TARGET):
         return _completion(judged, part, subject)
     return _statement(judged, part, subject, locale)
@@ -104,7 +86,9 @@ def _statement(judged: Judged, part: Part, subject: Subject, locale: str) -> Cla
     if resolved.reason == "percent_of_target":
         return _completion(judged, part, subject, certain=False)
     if resolved.value is None:
-        return made(reason=resolved.reason, candidates=resolved.candidates)
+        more = _on_top(judged, part, subject) if resolved.reason == "out_of_band" else ()
+        reason = "period_or_total" if more else resolved.reason
+        return made(reason=reason, candidates=(*more, *resolved.candidates))
     period = _of_period(judged, part, subject, resolved.value)
     if period:
         return made(reason="period_or_total", candidates=period)
@@ -167,6 +151,16 @@ def _counted_otherwise(judged: Judged, measure: Measure) -> bool:
     return bool(judged.behind) or bool(judged.noun and judged.noun not in measure.nouns)
 
 
+def _on_top(judged: Judged, part: Part, subject: Subject) -> tuple[Decimal, ...]:
+    """ "4 new customers" where 152 are there: too few for a total, but maybe so many more."""
+    measure, size, current = measure_of(subject), judged.quantity.value, subject.current
+    made = judged.made or Signal.MADE in part.signals or (measure.new and judged.behind == "own")
+    counted = measure.family is Family.COUNT and not measure.period and judged.quantity.bare
+    if not (made and counted) or size is None or current is None or not 0 < size < current:
+        return ()
+    return (current + size,) if band_of(subject).usual(current + size) else ()
+
+
 def _of_period(judged: Judged, part: Part, subject: Subject, value: Decimal) -> tuple[Decimal, ...]:
     """Both readings of "did 5 this week" when it may be the week's share of a total."""
     measure, current = measure_of(subject), subject.current
@@ -184,98 +178,6 @@ def _of_period(judged: Judged, part: Part, subject: Subject, value: Decimal) -> 
     if ratio or not (made or this or fresh) or (value >= current and not (made and this)):
         return ()
     return current + value, value
-
-
-def _movement(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
-    """ "up 3", "+3", "3 more": from the current value, unless it may be the value itself."""
-    quantity, measure, band = judged.quantity, measure_of(subject), band_of(subject)
-    sign = _direction(judged.sign, subject)
-    made = Claim(Change.NONE, judged, part)
-    if judged.behind == "own" and quantity.bare and measure.family is Family.PERCENT:
-        return None
-    if not quantity.figures:
-        return made._replace(reason="needs_value")
-    if quantity.percent:
-        return made._replace(
-            reason=_percent_reason(measure), candidates=_percent_moves(quantity, sign, band)
-        )
-    sizes = list(dict.fromkeys(v for _, v in _moves(quantity, measure)))
-    if not sizes:
-        near = part.named and judged.gap == 0 and not quantity.is_time()
-        return made._replace(reason="unit_mismatch") if near else None
-    current = subject.start if part.clause.has(Signal.SINCE_START) else subject.current
-    if current is None:
-        return made._replace(reason="delta_unknown")
-    fitting = [size for size in sizes if band.usual(current + sign * size)]
-    own = _in_locale_style(quantity, sizes, locale)
-    if len(own) < len(sizes):
-        fitting = [size for size in fitting if size in own]
-    if not fitting:
-        as_value = tuple(size for size in sizes if band.usual(size))
-        reason = "delta_or_value" if as_value and not judged.sure else "out_of_band"
-        return made._replace(reason=reason, candidates=as_value)
-    after = tuple(current + sign * size for size in fitting)
-    as_value = tuple(size for size in sizes if band.usual(size))
-    told = judged.sure and not (judged.rule == "new" and measure.new)
-    if not told and as_value:
-        return made._replace(reason="delta_or_value", candidates=(*after, *as_value)[:4])
-    if len(fitting) > 1:
-        return made._replace(reason="separator", candidates=after[:4])
-    if _scale_left_out(quantity, fitting[0], band):
-        return made._replace(reason="scale", candidates=(current + sign * fitting[0] * 1000,))
-    if current is not subject.current:
-        return made._replace(change=Change.VALUE, amount=after[0], value=after[0], likely=True)
-    return made._replace(change=Change.DELTA, amount=sign * fitting[0], value=after[0])
-
-
-def _in_locale_style(quantity: Quantity, sizes: list[Decimal], locale: str) -> list[Decimal]:
-    """ "1,700" is grouped for an English reader; the other style stays a doubt."""
-    grouping = "." if locale == "vi" else ","
-    grouped = all(figure.separator == grouping for figure in quantity.figures)
-    return sizes[:1] if grouped and quantity.figures[0].style is Style.GROUPED else sizes
-
-
-def _direction(sign: int, subject: Subject) -> int:
-    """±1; better and worse depend on where the subject is meant to go."""
-    if abs(sign) == 1:
-        return sign
-    better = 1 if subject.direction is Direction.UP else -1
-    return better if sign > 0 else -better
-
-
-def _moves(quantity: Quantity, measure: Measure) -> Iterable[tuple[object, Decimal]]:
-    """Sizes of a movement; points move a share as well as a score."""
-    if measure.family is Family.PERCENT and quantity.is_points():
-        return [
-            (f, f.value * s.unit.factor)
-            for f in quantity.figures
-            for s in quantity.suffixes
-            if s.unit and s.unit.family is Family.POINTS
-        ]
-    return amounts(quantity, measure)
-
-
-def _percent_reason(measure: Measure) -> str:
-    return "percent_or_points" if measure.family is Family.PERCENT else "relative_or_points"
-
-
-def _percent_moves(quantity: Quantity, sign: int, band: Band) -> tuple[Decimal, ...]:
-    current, points = band.current, quantity.value
-    if current is None or points is None:
-        return ()
-    moves = [current * (1 + sign * points / _HUNDRED)]
-    if band.measure.family is Family.PERCENT:
-        moves.insert(0, current + sign * points)
-    rounded = [tidy(move) for move in moves]
-    return tuple(dict.fromkeys(move for move in rounded if band.possible(move)))
-
-
-def _scale_left_out(quantity: Quantity, size: Decimal, band: Band) -> bool:
-    """ "giảm 8" on a price of 138,000: eight thousand is meant, but was not said."""
-    if not quantity.bare or band.measure.scaled or band.current is None:
-        return False
-    small = size * 500 < abs(band.current)
-    return small and band.measure.family is Family.MONEY
 
 
 def _completion(

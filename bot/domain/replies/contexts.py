@@ -227,12 +227,27 @@ _MADE = word_set(
 
 
 def made(context: Context) -> bool:
-    """A verb of producing stands with the figure, also as a word of the subject's name."""
+    """A verb of producing stands with the figure, also as a word of the subject's name.
+
+    What is counted may be called new instead: "4 khách hàng mới".
+    """
+    end = context.quantity.end
+    if any(_is_new(token) for token in context.tokens[end : end + _NEAR_NEW]):
+        return bool(context.right)
     for item in (*context.left, *context.right):
         for token in context.tokens[item.start : item.end]:
             if token.fold in _MADE:
                 return True
     return False
+
+
+#: Vietnamese says behind a noun of at most three syllables that it is new.
+_NEAR_NEW = 4
+
+
+def _is_new(token: Token) -> bool:
+    """ "mới", not "mỗi" or "mời", which are the same without accents."""
+    return token.text.casefold() == "mới" if token.accented else token.fold == "moi"
 
 
 def during(context: Context) -> str:

@@ -31,7 +31,7 @@ BUSINESS: tuple[str, ...] = (
     "chi phí|cost|expense|cp|spend",
     (
         "chi phí nhân công|labor cost|labour cost|chi phí lao động|chi phí nhân sự|payroll cost|"
-        "quỹ lương"
+        "quỹ lương|headcount cost|personnel cost|staff cost"
     ),
     "chi phí vận hành|opex|operating cost|operating expenses|chi phí hoạt động",
     "giá thành|unit cost|cost per unit|giá thành sản phẩm|chi phí đơn vị|giá thành đơn vị",

@@ -26,7 +26,7 @@ DIGITAL: tuple[str, ...] = (
     ),
     "giữ chân người dùng|user retention|player retention|giữ chân người chơi",
     (
-        "csat|c-sat|hài lòng|độ hài lòng|sự hài lòng|satisfaction|customer satisfaction|"
+        "csat|c-sat|hài lòng|độ hài lòng|sự hài lòng|satisfaction|customer satisfaction|satisfied|"
         "điểm hài lòng|mức hài lòng|tỷ lệ hài lòng|khách hài lòng|guest satisfaction|"
         "patient satisfaction|satisfaction score"
     ),

@@ -59,6 +59,7 @@ MARKETING: tuple[str, ...] = (
     "lượt nhắc thương hiệu|brand mentions|social mentions|share of voice|sov|thị phần thảo luận",
     "đăng ký|signups|sign-ups|registrations|lượt đăng ký|subscribers|subscriptions",
     "trial to paid|trial conversion|dùng thử sang trả phí|trial",
+    "khách dùng thử|trial customers|trial users|người dùng thử|khách hàng dùng thử",
     "nhận diện thương hiệu|brand awareness|awareness|độ nhận biết|nhận biết thương hiệu",
     "lượt tiếp cận|reach|organic reach|facebook reach|fanpage reach|reach fanpage|post reach",
     "lượt hiển thị|impressions|ad impressions",
@@ -70,5 +71,7 @@ MARKETING: tuple[str, ...] = (
     "chiến dịch|campaigns|chiến dịch marketing|marketing campaigns",
     "kol|koc|influencers|người ảnh hưởng",
     "affiliate|tiếp thị liên kết|affiliate partners|cộng tác viên bán hàng",
+    "tăng trưởng doanh thu|revenue growth|tăng trưởng doanh số|sales growth",
+    "sản phẩm mới|new products|new product releases|sản phẩm mới ra mắt",
     "phiếu giảm giá|vouchers|coupons|mã giảm giá|voucher đã dùng|redeemed vouchers",
 )

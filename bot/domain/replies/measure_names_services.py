@@ -5,6 +5,11 @@ SERVICES: tuple[str, ...] = (
         "khiếu nại|complaints|phàn nàn|kn|số khiếu nại|customer complaints|complaint rate|"
         "tỷ lệ khiếu nại|guest complaints"
     ),
+    "chăm sóc sau bán|after-sale care|after-sales service|hậu mãi",
+    "đánh giá tích cực|positive reviews|đánh giá tốt|good reviews",
+    "bắt máy|nhấc máy|nghe máy|phones answered|phones picked up",
+    "hồi chuông|rings",
+    "báo cáo quý|quarterly report",
     "đúng tiêu chuẩn|compliance|tuân thủ|tỷ lệ tuân thủ|compliance rate|audit score|điểm audit",
     "kiểm tra|inspections|kiểm định",
     (

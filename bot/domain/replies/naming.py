@@ -187,6 +187,8 @@ class _Finder:
         if hit.end - hit.start == 1 and first.text.isupper() and first.fold in self.table.acronyms:
             return True
         if hit.end - hit.start == 1:
+            if first.fold == "growth":  # of a title that has the word, it is the noun
+                return True
             return all(f.signal in _HARMLESS and f.end - f.start == 1 for f in over)
         return all(hit.start <= f.start and f.end <= hit.end for f in over)
 

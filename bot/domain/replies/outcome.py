@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.domain.replies.claims import Claim
 from bot.domain.replies.measures import measure_of
 from bot.domain.replies.model import (
     Candidate,
@@ -17,6 +16,7 @@ from bot.domain.replies.model import (
     Subject,
     Update,
 )
+from bot.domain.replies.movements import Claim
 from bot.domain.replies.naming import Mention
 from bot.domain.replies.parts import Part
 from bot.domain.replies.scene import Scene

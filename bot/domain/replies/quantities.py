@@ -23,7 +23,8 @@ class Quantity(NamedTuple):
     """A figure on the tokens `start`..`end` (end excluded).
 
     `figures` are the readings of its separators, `suffixes` those of its scale and unit.
-    No figures means: written like a number, but unreadable.
+    No figures means: written like a number, but unreadable. `below`: words say that it lies below
+    zero, so that its sign is no movement.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Quantity(NamedTuple):
     words: int = 0
     spaced: bool = False
     ordinal: bool = False
+    below: bool = False
     per: str = ""
     noun: str = ""
     over: "Quantity | None" = None

@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.replies import growth, samples, steps
-from bot.domain.replies.claims import Claim, claim
+from bot.domain.replies import growth, leaves, samples, steps
+from bot.domain.replies.claims import claim
 from bot.domain.replies.clean import LIMIT, clean
 from bot.domain.replies.counted_subjects import narrow_to_named
 from bot.domain.replies.details import blocker_of, confidence_of, note_of, status_of
-from bot.domain.replies.intents import intent_of, leave_days
+from bot.domain.replies.intents import intent_of
 from bot.domain.replies.measures import measure_of
 from bot.domain.replies.model import (
     Change,
@@ -20,6 +20,7 @@ from bot.domain.replies.model import (
     Subject,
     Update,
 )
+from bot.domain.replies.movements import Claim
 from bot.domain.replies.outcome import Said, decide
 from bot.domain.replies.parts import Part, split
 from bot.domain.replies.plans import plans_of
@@ -70,13 +71,27 @@ def read_figures(text: str, subjects: Sequence[Subject], *, locale: str, today: 
     intent = Intent.NONE if questions or not _only_words(updates, parts) else intent_of(scene)
     if intent is not Intent.NONE:
         updates = []
-    away = leave_days(scene, today) if intent is Intent.LEAVE else (None, None)
+    updates, away = _leave(intent, updates, scene, today)
     note = _loose_note(parts, scene) if updates else None
     promises = _promises(parts, due) if intent is Intent.NONE else ()
     plans = plans_of(parts, subjects, scene) if intent is Intent.NONE else ()
     return Reading(
         tuple(updates), tuple(questions), intent, note, *away, scene.cut, promises, plans
     )
+
+
+def _leave(
+    intent: Intent, updates: list[Update], scene: Scene, today: date
+) -> tuple[list[Update], tuple[date | None, date | None]]:
+    """The days of a leave, which is no note of a goal."""
+    if intent is Intent.LEAVE:
+        return updates, leaves.leave_days(scene.tokens, today)
+    told = leaves.told_beside(scene, today) if intent is Intent.NONE else None
+    if told is None:
+        return updates, (None, None)
+    clause, first, last = told
+    said = scene.text(clause.start, clause.end)
+    return leaves.without_note(updates, said), (first, last)
 
 
 def _due(parts: Sequence[Part], scene: Scene, today: date) -> dict[Part, date]:

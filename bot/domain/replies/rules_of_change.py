@@ -155,8 +155,11 @@ _WAITING = (
 
 
 def signed(context: Context) -> Verdict | None:
+    """ "+3", "-3"; behind "is" or "now" it may be the level itself."""
     sign = context.quantity.sign
-    return (Role.MOVED if context.quantity.percent else Role.DELTA, sign, True) if sign else None
+    stated = context.quantity.below or context.adjacent in (Signal.AT, Signal.STILL)
+    role = Role.MOVED if context.quantity.percent else Role.DELTA
+    return (role, sign, not stated) if sign else None
 
 
 def complete(context: Context) -> Verdict | None:

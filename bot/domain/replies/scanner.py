@@ -171,7 +171,7 @@ class Scanner:
             after = self._token(quantity.end + 1)
             if after is None or after.gap or after.sort is not Sort.NUMERAL:
                 quantity = quantity._replace(open_end=True, end=quantity.end + 1)
-        return self._prefix(quantity)
+        return self._below_zero(self._prefix(quantity))
 
     def _counted(self, quantity: Quantity) -> Quantity:
         """The noun of a subject's own unit behind the figure: "9 tầng"."""
@@ -217,6 +217,19 @@ class Scanner:
             suffixes = tuple(Suffix(suffix.factor, currency) for suffix in suffixes)
             start -= 1
         return quantity._replace(start=start, sign=sign, about=about, suffixes=suffixes)
+
+    def _below_zero(self, quantity: Quantity) -> Quantity:
+        """The sign in words: "âm 5", "negative 5" and "minus 5"; not that of "I am 5 short"."""
+        at = quantity.start - 1
+        before = self._token(at)
+        if before is None or quantity.sign or not quantity.figures:
+            return quantity
+        earlier = self._token(at - 1)
+        plain = earlier is None or (earlier.fold != "i" and earlier.sort is not Sort.NUMERAL)
+        below = before.fold == "negative" or (before.fold == "am" and plain)
+        if not below and before.fold != "minus":
+            return quantity
+        return quantity._replace(start=at, sign=-1, below=below)
 
     def _is_led(self, at: int) -> bool:
         """A sign or the code of a currency stands directly in front."""

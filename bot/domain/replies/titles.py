@@ -155,6 +155,7 @@ class NameTable:
                     self._put(self.words, stem(token.fold), subject.n, 0.5)
         self._add_concepts(subject.n, [t for t in tokens if t.sort is Sort.WORD], bare)
         self._add_runs(subject.n, title)
+        self._add_compounds(subject.n, title)
         self._add_initials(subject.n, [t for t in title if t.sort is Sort.WORD])
         for alias in subject.aliases:
             self.spelled |= keys_of(alias)
@@ -223,6 +224,18 @@ class NameTable:
                 self._add_stretch(n, stretch)
                 stretch = []
         self._add_stretch(n, stretch)
+
+    def _add_compounds(self, n: int, title: Sequence[Token]) -> None:
+        """In a "follow-up rate" nothing goes up: what a hyphen joins is one word, and so is
+        "tăng trưởng"."""
+        folds = [token.fold for token in title]
+        if "growth" in folds or ("tang", "truong") in pairwise(folds):
+            self._put(self.words, "growth", n, 1.0)
+            self._put(self.phrases, ("tang", "truong"), n, 1.0)
+        for first, sign, second in zip(title, title[1:], title[2:], strict=False):
+            joined = sign.text == "-" and not sign.gap and not second.gap
+            if joined and first.sort is second.sort is Sort.WORD:
+                self._put(self.phrases, (stem(first.fold), stem(second.fold)), n, 1.2)
 
     def _add_stretch(self, n: int, words: Sequence[Token]) -> None:
         telling = [word for word in words if not _is_small(word)]

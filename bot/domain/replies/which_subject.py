@@ -1,13 +1,17 @@
 """Questions about figures whose subject is unclear."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.replies.bands import band_of
 from bot.domain.replies.contexts import Judged, Role
+from bot.domain.replies.measures import measure_of
 from bot.domain.replies.model import Candidate, Question, Subject
+from bot.domain.replies.movements import movement
 from bot.domain.replies.parts import Part
 from bot.domain.replies.resolve import resolve
 from bot.domain.replies.scene import Scene, Word
+from bot.domain.replies.tokens import word_set
 from bot.domain.replies.unnamed import STATED, fits
 
 
@@ -23,6 +27,9 @@ def questions_of_names(
         yield from asker.no_name(parts)
 
 
+_NEW = word_set("new moi")
+#: So many words may stand between a figure and what says that it is new.
+_NEAR_WORDS = 4
 #: A reply with more unnamed figures than this is no list of answers.
 _MOST_LOOSE = 12
 
@@ -40,9 +47,9 @@ class _Asker:
         if part.clause.aside and not part.named:
             return
         if part.missing and part.named:
-            yield self.question(tuple(subject.n for subject in self.subjects), stated[0])
+            yield self.question(tuple(subject.n for subject in self.subjects), part, stated[0])
         elif part.ns and (part.doubtful or len(part.ns) > 1):
-            yield self.question(part.ns, stated[0])
+            yield self.question(part.ns, part, stated[0])
 
     def no_name(self, parts: Sequence[Part]) -> Iterator[Question]:
         named = {n for part in parts if part.named for n in part.ns}
@@ -54,7 +61,7 @@ class _Asker:
         for part, judged in loose[:_MOST_LOOSE]:
             ns = self.open_to(part, judged, named)
             if ns and _answers(part, judged, ns, listing=listing):
-                yield self.question(ns, judged)
+                yield self.question(ns, part, judged)
 
     def open_to(self, part: Part, judged: Judged, named: set[int]) -> tuple[int, ...]:
         """Subjects that the figure may be about; those not yet named come first."""
@@ -73,12 +80,46 @@ class _Asker:
             return None
         return Candidate(subject.n, value, self.scene.text(quantity.start, quantity.end))
 
-    def question(self, ns: tuple[int, ...], judged: Judged) -> Question:
+    def question(self, ns: tuple[int, ...], part: Part, judged: Judged) -> Question:
         said = self.scene.text(judged.quantity.start, judged.quantity.end)
-        asked = [s for s in self.subjects if s.n in ns and judged.role is Role.VALUE]
-        candidates = [c for s in asked if (c := self.value(judged, s)) is not None]
+        candidates = [
+            candidate
+            for subject in self.subjects
+            if subject.n in ns
+            for candidate in self.answers(part, judged, subject)
+        ]
         rules = (f"role.{judged.rule}",)
-        return Question(ns, "which_subject", said, tuple(candidates[:4]), rules)
+        more = len(ns) == 1 and len(candidates) > 1
+        reason = "period_or_total" if more else "which_subject"
+        return Question(ns, reason, said, tuple(candidates[:4]), rules)
+
+    def answers(self, part: Part, judged: Judged, subject: Subject) -> list[Candidate]:
+        """What the figure may mean for the subject; of new things also that they came on top."""
+        if judged.role is Role.DELTA:
+            moved = movement(judged, part, subject, self.locale) if self.counts(judged) else None
+            values = [] if moved is None else [moved.value, *moved.candidates]
+            said = self.scene.text(judged.quantity.start, judged.quantity.end)
+            return [Candidate(subject.n, value, said) for value in values if value is not None]
+        stated = self.value(judged, subject) if judged.role is Role.VALUE else None
+        if stated is None:
+            return []
+        on_top = self.on_top(part, judged, subject, stated)
+        return [stated] if on_top is None else [on_top, stated]
+
+    def counts(self, judged: Judged) -> bool:
+        """The figure counts something, and is no share."""
+        return judged.quantity.unit is None and bool(judged.quantity.figures)
+
+    def on_top(
+        self, part: Part, judged: Judged, subject: Subject, stated: Candidate
+    ) -> Candidate | None:
+        """ "4 khách hàng mới": four more, where what is counted adds up."""
+        behind = self.scene.tokens[judged.quantity.end : part.end][:_NEAR_WORDS]
+        new = any(token.fold in _NEW for token in behind)
+        measure = measure_of(subject)
+        if not (new and measure.cumulative and subject.current is not None):
+            return None
+        return replace(stated, value=subject.current + stated.value)
 
 
 def _answers(part: Part, judged: Judged, fitting: Sequence[int], *, listing: bool) -> bool:

@@ -80,7 +80,7 @@ function elementNode(element, block, ctx) {
   if (element.type === "overflow") return overflowNode(element, block, ctx, mark);
   if (element.type === "image") return pictureNode(imageAddress(element), element.alt_text);
   if (!isControl(element)) return unknownBlock(element);
-  const label = element.placeholder?.text ?? block.text?.text ?? "Choose";
+  const label = element.placeholder?.text ?? block.text?.text ?? "Select an item";
   const control = createControl(element, {
     world: ctx.world, label, mark, value: ctx.draft?.(block, element),
     onCommit: (value) => send(element, block, ctx, value, control.node),

@@ -132,7 +132,7 @@ function initialOf(element) {
 }
 
 function selectControl(element, setup) {
-  const placeholder = element.placeholder ? withEmoji(element.placeholder.text) : "Choose one";
+  const placeholder = element.placeholder ? withEmoji(element.placeholder.text) : "Select an item";
   const { node, button, read } = createPicker({
     options: optionsOf(element, setup.world),
     value: setup.value === undefined ? initialOf(element) : setup.value,
@@ -145,7 +145,7 @@ function selectControl(element, setup) {
 }
 
 function multiControl(element, setup) {
-  const placeholder = element.placeholder ? withEmoji(element.placeholder.text) : "Choose";
+  const placeholder = element.placeholder ? withEmoji(element.placeholder.text) : "Select items";
   const before = setup.value === undefined ? initialOf(element) : setup.value;
   const { node, button, read } = createMultiPicker({
     options: optionsOf(element, setup.world), values: before ?? [], placeholder, most: element.max_selected_items,

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
+from bot.domain import goal_names as called
 from bot.domain.errors import Invalid, NotFound
-from bot.domain.matching import best_match
+from bot.domain.goal_names import Goal, Kind
 from bot.domain.people import Actor
 from bot.runtime import Runtime
+from bot.services import facts, sight
 from bot.services.choices import SeveralFit
 from bot.services.cycles import rights
+from bot.services.sight import Sight
 from storage import cycles
-from storage.ownership import Goal
+from storage.ownership import Goal as Owned
 from storage.tables import Cycle
 
 STATES = ("active", "postponed", "closed")
-Named = tuple[Cycle, list[Goal], str]
+Named = tuple[Cycle, list[Owned], str]
 
 
 def to_score(rt: Runtime, name: str, *, by: Actor) -> int:
@@ -34,14 +37,22 @@ def to_score(rt: Runtime, name: str, *, by: Actor) -> int:
 def named(session: Session, by: Actor, name: str, among: Sequence[Cycle]) -> Named:
     """The goal of that name as far as the actor answers for it; those of later cycles go first.
 
-    An objective comes with all of its key results, a key result alone. Raises NotFound
-    "carry.unknown", SeveralFit.
+    Found as `choices.goal_named` finds those that run. An objective comes with all of its key
+    results, a key result alone. Raises NotFound "carry.unknown", SeveralFit.
     """
+    seen = sight.of(session, by)
+    guessed: SeveralFit | None = None
     for whose in _scopes(session, by):
-        found = _named(session, by, name, among, whose)
+        try:
+            found = _named(session, by, seen, name, among, whose)
+        except SeveralFit as fit:
+            if not fit.guessed:
+                raise
+            guessed = guessed or fit
+            continue
         if found is not None:
             return found
-    raise NotFound("carry.unknown", name=name)
+    raise guessed or NotFound("carry.unknown", name=name)
 
 
 def _scopes(session: Session, by: Actor) -> Iterator[Sequence[int] | None]:
@@ -56,30 +67,50 @@ def _scopes(session: Session, by: Actor) -> Iterator[Sequence[int] | None]:
 
 
 def _named(
-    session: Session, by: Actor, name: str, among: Sequence[Cycle], whose: Sequence[int] | None
+    session: Session,
+    by: Actor,
+    seen: Sight,
+    name: str,
+    among: Sequence[Cycle],
+    whose: Sequence[int] | None,
 ) -> Named | None:
-    found = _by_number(session, by, among, whose)
-    match = best_match(name.strip(), {key: names for key, (_, names) in found.items()})
-    fitting = [match.one] if match.one is not None else list(match.several)
-    seen = [key for key in fitting if rights.sees_any(session, by, found[key][0][1])]
-    if len(seen) > 1:
-        raise SeveralFit(name, {key: found[key][0][2] for key in seen})
-    return found[seen[0]][0] if seen else None
+    known = _known(session, by, seen, among, whose)
+    pointed = called.reference(name)
+    if pointed is not None:
+        kind, row_id = pointed
+        by_id = {(one.kind, one.id): one for one in known}
+        kinds: list[Kind] = [kind] if kind else ["kr", "o"]
+        fitting = [by_id[each, row_id] for each in kinds if (each, row_id) in by_id]
+        found = called.Found(None, tuple(fitting[:1]))
+    else:
+        found = called.find(name, [*known], prefers="kr")
+    wanted = [found.one] if found.one is not None else [*found.several]
+    meant = [one for one in wanted if sight.knows(session, seen, known[one][1][0][1])]
+    if len(meant) > 1 or (meant and found.guessed):
+        titles = {one.reference: one.title for one in meant}
+        raise SeveralFit(name, titles, guessed=found.guessed)
+    return known[meant[0]] if meant else None
 
 
-def _by_number(
-    session: Session, by: Actor, among: Sequence[Cycle], whose: Sequence[int] | None
-) -> dict[int, tuple[Named, list[str]]]:
-    """Odd numbers are objectives, even ones key results: one list to choose from."""
-    found: dict[int, tuple[Named, list[str]]] = {}
+def _known(
+    session: Session,
+    by: Actor,
+    seen: Sight,
+    among: Sequence[Cycle],
+    whose: Sequence[int] | None,
+) -> dict[Goal, Named]:
+    """Every goal of these people in these cycles, by what it is called."""
+    found: dict[Goal, Named] = {}
     for cycle in reversed(among):
         goals = cycles.goals(
             session, by.workspace_id, cycle.id or 0, states=STATES, owner_ids=whose
         )
         for kr, objective in goals:
-            whole, one = 2 * (objective.id or 0) + 1, 2 * (kr.id or 0)
-            known = found.setdefault(whole, ((cycle, [], objective.title), [objective.title]))
-            known[0][1].append((kr, objective))
-            aliases = [alias for alias in kr.aliases.split("\n") if alias]
-            found[one] = ((cycle, [(kr, objective)], kr.title), [kr.title, *aliases])
+            team_id = objective.team_id
+            rank = seen.rank(objective.owner_id, team_id)
+            whole = Goal("o", objective.id or 0, objective.title, (), objective.key, rank)
+            found.setdefault(whole, (cycle, [], objective.title))[1].append((kr, objective))
+            rank, others = seen.rank(kr.owner_id, team_id, kr.id), facts.aliases(kr.aliases)
+            one = Goal("kr", kr.id or 0, kr.title, others, kr.key, rank)
+            found[one] = (cycle, [(kr, objective)], kr.title)
     return found

@@ -10,7 +10,7 @@ from bot.domain.goals.life import Step
 from bot.domain.goals.model import CycleState, Span
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import facts
+from bot.services import facts, sight
 from bot.services.cycles import creating, rights, score_cards, shown
 from bot.services.cycles.planned import NEXT_BEGINS
 from bot.services.rows import Row, number
@@ -63,6 +63,7 @@ def _cycle(
     number_of = {state: counts.get((cycle.id, state), 0) for state in ("draft", "active")}
     unanswered = dependencies.unanswered(session, by.workspace_id, cycle.id)
     following = cycles.after(session, by.workspace_id, cycle)
+    seen = sight.of(session, by)
     return {
         **shown.cycle(cycle),
         "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)),
@@ -73,7 +74,7 @@ def _cycle(
         "overdue": [
             _overdue(session, one.team_id, one.what, one.due_on)
             for one, objective in unanswered
-            if one.due_on < on and (runs or rights.sees(session, by, objective))
+            if one.due_on < on and (runs or sight.knows(session, seen, objective))
             if objective.visibility == "public"
         ][:MOST_TEAMS],
         "ends_soon": 0 <= (cycle.ends_on - on).days <= NEXT_BEGINS,

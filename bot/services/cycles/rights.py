@@ -15,7 +15,7 @@ from bot.domain.policy import Action, Grant, Relation, authorize
 from bot.services import relations
 from storage import audit, cycles, organisation, ownership, teams
 from storage.ownership import Goal
-from storage.tables import Cycle, Objective, Person, Team
+from storage.tables import Cycle, Person, Team
 
 
 def runners(session: Session, workspace_id: str) -> Sequence[Person]:
@@ -59,37 +59,6 @@ def deciding(session: Session, by: Actor, goal: Goal) -> tuple[Relation, Sequenc
     kr, objective = goal
     private = objective.visibility == "private"
     return relations.deciding(session, by, kr.owner_id, objective.team_id, private=private)
-
-
-def sees(session: Session, by: Actor, objective: Objective) -> bool:
-    """Whether the actor may read an objective.
-
-    A draft is seen by its owner, those who lead them, admins and the people of its team; a company
-    goal by everybody as soon as its cycle's goals were published.
-    """
-    relation, _ = relations.to_objective(session, by, objective)
-    if relation.owner or relation.manager:
-        return True
-    if objective.visibility == "private":
-        return False
-    if objective.state != "draft" or by.is_admin:
-        return True
-    if objective.level == "company":
-        cycle = session.get_one(Cycle, objective.cycle_id)
-        return cycle.published_at is not None
-    own = teams.teams_of_person(session, by.workspace_id, by.person_id)
-    return objective.team_id is not None and objective.team_id in own
-
-
-def sees_any(session: Session, by: Actor, goals: Sequence[Goal]) -> bool:
-    """Whether the actor may know of one of these goals of an objective.
-
-    Who owns, helps with or leads the owner of a key result of a private objective knows of it.
-    """
-    if sees(session, by, goals[0][1]):
-        return True
-    standing = (relations.to_key_result(session, by, *goal)[0] for goal in goals)
-    return any(one.owner or one.helper or one.manager for one in standing)
 
 
 def managers(session: Session, workspace_id: str, person_ids: Sequence[int]) -> Mapping[int, int]:

@@ -27,7 +27,10 @@ FieldKey = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What the form says; key results by id. The retrospective is None where it was not asked."""
+    """What the form says; key results by id. The retrospective is None where it was not asked.
+
+    A key result without a score stays as it is: whoever leads others leaves to them what they know.
+    """
 
     scores: Mapping[int, str]
     outcomes: Mapping[int, str | None] = field(default_factory=dict)
@@ -144,10 +147,15 @@ def check_is_closing(cycle: Cycle) -> None:
 
 def _right(session: Session, by: Actor, goal: Goal) -> Action:
     """Owners score themselves, whoever leads them confirms."""
-    relation, who = relations.to_key_result(session, by, *goal)
-    action = Action.SELF_SCORE if relation.owner else Action.SCORE
-    authorize(by, action, relation, who_can=who[1:] or who)
-    return action
+    kr, objective = goal
+    relation, _ = relations.to_key_result(session, by, kr, objective)
+    if relation.owner:
+        authorize(by, Action.SELF_SCORE, relation)
+        return Action.SELF_SCORE
+    leader = relations.first_leader(session, by.workspace_id, kr.owner_id, objective.team_id)
+    who = [leader.slack_user_id] if leader and leader.slack_user_id else []
+    authorize(by, Action.SCORE, relation, who_can=who)
+    return Action.SCORE
 
 
 def _read(
@@ -158,6 +166,8 @@ def _read(
     for (kr, _), right in goals:
         assert kr.id is not None
         if kr.id not in filled.scores:
+            if _decides(kr, filled):
+                errors["score", kr.id] = Invalid("score.missing")
             continue
         try:
             score = scores.read(filled.scores[kr.id])
@@ -176,6 +186,13 @@ def _read(
             continue
         entries.append(_Entry(kr, right, scores.thousandths(score), outcome, because))
     return entries, errors
+
+
+def _decides(kr: KeyResult, filled: Filled) -> bool:
+    """Whether something is said of a key result beside its score: that must not be lost."""
+    outcome, because = filled.outcomes.get(kr.id or 0), filled.because.get(kr.id or 0, "").strip()
+    new_outcome = outcome is not None and outcome != kr.outcome
+    return new_outcome or bool(because and because != kr.outcome_because)
 
 
 def _put(session: Session, by: Actor, entry: _Entry, *, at: datetime) -> None:

@@ -6,11 +6,13 @@ from sqlmodel import Session, col, select
 
 from bot.domain.folding import fold
 from bot.domain.goals.milestones import Milestone
-from bot.domain.goals.model import TargetPhase
+from bot.domain.goals.model import Span, TargetPhase
+from bot.domain.goals.phases import PHASED_SHAPES, outside
 from bot.services import facts, goal_parts
 from bot.services.importing.changes import Changes
 from bot.services.importing.choices import InitiativeState
 from bot.services.importing.model import InitiativeEntry, KeyResultEntry
+from bot.services.importing.problems import Findings
 from storage.tables import GoalHelper, Initiative, KeyResult, Person
 
 
@@ -31,6 +33,8 @@ def write(
         _milestones(changes, name, row, entry.milestones)
     if parts.phases is not None:
         _phases(changes, name, row, parts.phases)
+    elif row.shape in PHASED_SHAPES:
+        _check_kept(row, entry)
 
 
 def _milestones(changes: Changes, name: str, row: KeyResult, wanted: Sequence[Milestone]) -> None:
@@ -50,6 +54,18 @@ def _phases(changes: Changes, name: str, row: KeyResult, wanted: Sequence[Target
         return
     goal_parts.set_phases(changes.session, row, after)
     changes.amend("key_result", name, "phases", *(_shown(one) for one in (before, after)))
+
+
+def _check_kept(row: KeyResult, entry: KeyResultEntry) -> None:
+    """Raise ImportProblems where the days moved away from phases that the file does not name."""
+    span = Span(row.start_on, row.due_on)
+    days = {"start_on": span.start_on, "due_on": span.due_on}
+    findings = Findings()
+    for n, one in enumerate(facts.phases(row), 1):
+        if outside([one], span):
+            path = f"{entry.path}.due"
+            findings.add(entry.line, path, "phases.outside", n=n, on=one.due_on, **days)
+    findings.raise_any()
 
 
 def _shown(phases: Sequence[TargetPhase]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.cadence import DailyRule, WeeklyRule
 from bot.services import rules
+from bot.services.alerting import late
 from bot.services.cycles.planned import ensure as look_at_cycles
 from bot.services.importing.changes import Changes
 from bot.services.planning import Planner
@@ -50,6 +51,8 @@ def write(changes: Changes, workspace: Workspace, *, at: datetime) -> None:
         row = _row(changes, "recount", cycle.id, RECOUNT, workspace.tz, at)
         _schedule(changes, planner, cycle.key, row, tz=workspace.tz, at=at)
     look_at_cycles(session, workspace_id, at=at)
+    if kpi_owners:
+        late.ensure(session, workspace, at=at)
 
 
 def write_team(

@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.errors import Invalid
+from bot.domain.kpis.alerts import AlertChange
 from bot.domain.people import Actor
 from bot.domain.policy import Grant
 from bot.runtime import Runtime
-from bot.services import alerting, kpi_names, kpi_readings
+from bot.services import kpi_names, kpi_readings
+from bot.services.alerting import steps
+from bot.services.alerting.steps import Cause
 from bot.services.kpi_writing import history, saving
 from bot.services.rows import Row
 from bot.services.writing import naming, standing
@@ -72,10 +75,10 @@ def reopen(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
 
 def _close(session: Session, by: Actor, row: Kpi, grant: Grant, *, at: datetime) -> None:
     history.apply(session, by, row, {"state": "closed"}, grant=grant, at=at)
-    for alert in alerts.all_open(session, row.workspace_id, row.id or 0):
+    for alert in alerts.open_of(session, row.workspace_id, [row.id or 0]).values():
         values = {"state": "closed", "resolved_at": at, "closed_by": by.person_id}
-        if alerts.change(session, alert, values):
-            alerting.revise_cards(session, row, alert, at=at)
+        cause = Cause(at, person_id=by.person_id)
+        steps.move(session, row, alert, AlertChange.CLOSED, values, cause)
     _above(session, row, at=at)
 
 

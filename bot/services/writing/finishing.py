@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.domain.errors import Invalid
 from bot.domain.goals.lint import refused
 from bot.domain.people import Actor
-from bot.domain.policy import Action, Grant, authorize
+from bot.domain.policy import Action, Grant, allows, authorize
 from bot.runtime import Runtime
 from bot.services import facts, places, relations, rows
 from bot.services.rows import Row
@@ -91,7 +91,7 @@ def _becomes(
     if cycle.state != "active":
         return "cycle"
     relation, _ = rights.to_objective(session, by, objective)
-    return "active" if rights.may(by, Action.ACTIVATE, relation) else "right"
+    return "active" if allows(by, Action.ACTIVATE, relation) else "right"
 
 
 def _activate(

@@ -15,10 +15,11 @@ from bot.domain.goals.lint import (
     refused,
     smart,
 )
-from bot.domain.goals.model import Level
+from bot.domain.goals.model import Level, Span
+from bot.domain.goals.phases import outside
 from bot.services import facts
 from bot.services.rows import Row, number
-from storage import goal_writing, parts_of_goals
+from storage import goal_writing, kpi_goals, parts_of_goals
 from storage.tables import KeyResult, Objective, Workspace
 
 
@@ -49,6 +50,9 @@ def judge(session: Session, objective: Objective, krs: Sequence[KeyResult]) -> J
         key_results=len(krs),
         aligned=objective.parent_objective_id is not None,
         no_parent_because=objective.no_parent_because,
+        kpis=kpi_goals.titles(
+            session, objective.workspace_id, [kr.kpi_id for kr in krs if kr.kpi_id]
+        ),
     )
     return Judged(
         lint_objective(known, strict=strict),
@@ -102,6 +106,9 @@ def _drafts(
                 measured_by=kr.measured_by,
                 initiatives=counts.get(kr.id or 0, 0),
                 in_reach=kr.in_reach,
+                lost_phases=tuple(
+                    one.due_on for one in outside(facts.phases(kr), Span(kr.start_on, kr.due_on))
+                ),
             ),
         )
         for kr in krs

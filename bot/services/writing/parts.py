@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from bot.domain.errors import DomainError
-from bot.domain.goals.model import Milestone, Shape, TargetPhase
+from bot.domain.goals.model import Milestone, TargetPhase
+from bot.domain.goals.phases import PHASED_SHAPES
 from bot.domain.people import Actor
 from bot.services import goal_parts
 from bot.services.writing import history
@@ -100,7 +101,7 @@ def _phases(
 ) -> bool:
     """A measure that goes nowhere has none, whatever it had before."""
     before = [(one.due_on, one.value) for one in goal_parts_phases.of_key_result(session, row)]
-    wanted = phases if row.shape == Shape.REACH else ()
+    wanted = phases if row.shape in PHASED_SHAPES else ()
     if wanted is None or before == [*wanted]:
         return False
     history.note(session, by, row, "phases", _told(before), _told(wanted), at=at)

@@ -2,10 +2,10 @@
 
 from sqlmodel import Session
 
-from bot.domain.errors import DomainError, Gone, NotFound
+from bot.domain.errors import Gone, NotFound
 from bot.domain.goals.model import Level
 from bot.domain.people import Actor
-from bot.domain.policy import Action, Grant, Relation, authorize
+from bot.domain.policy import Action, Grant, Relation, allows, authorize
 from bot.services import relations
 from storage import goal_writing, parts_of_goals, teams
 from storage.tables import Cycle, KeyResult, Objective
@@ -51,15 +51,6 @@ def to_key_result(
     if objective.owner_id == by.person_id and not relation.owner:
         relation = Relation(True, relation.helper, relation.manager, False, private)
     return relation, tuple(who)
-
-
-def may(by: Actor, action: Action, relation: Relation) -> bool:
-    """Whether somebody has a right."""
-    try:
-        authorize(by, action, relation)
-    except DomainError:
-        return False
-    return True
 
 
 def objective_to_edit(
@@ -132,7 +123,7 @@ def sees(session: Session, by: Actor, objective: Objective) -> bool:
     if objective.visibility != "private" or objective.owner_id == by.person_id:
         return True
     relation, _ = to_objective(session, by, objective)
-    return may(by, Action.VIEW_GOAL, relation) or _helps(session, by, objective)
+    return allows(by, Action.VIEW_GOAL, relation) or _helps(session, by, objective)
 
 
 def _helps(session: Session, by: Actor, objective: Objective) -> bool:

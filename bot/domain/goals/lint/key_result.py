@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from bot.domain.errors import Invalid
@@ -21,7 +22,8 @@ class KeyResultDraft:
 
     `measure` None: nothing was said yet. `in_reach` is whether the team can move it within the
     cycle, None where nobody was asked. `start_inside`: it starts inside its limit already, and
-    nobody said whether to keep it there or to reach further.
+    nobody said whether to keep it there or to reach further. `lost_phases`: days of phased targets
+    that do not lie within its own days any more.
     """
 
     title: str
@@ -30,6 +32,7 @@ class KeyResultDraft:
     initiatives: int = 0
     in_reach: bool | None = None
     start_inside: bool = False
+    lost_phases: tuple[date, ...] = ()
 
 
 def lint_key_result(draft: KeyResultDraft) -> tuple[Finding, ...]:
@@ -56,6 +59,9 @@ def _of_measure(draft: KeyResultDraft) -> Iterator[Finding]:
         yield Finding("no_measure", Severity.REFUSED)
     elif measure.shape not in _WORDS_ONLY and not measure.unit.strip():
         yield Finding("no_unit", Severity.REFUSED)
+    if draft.lost_phases:
+        days = [on.isoformat() for on in draft.lost_phases]
+        yield Finding("lost_phases", Severity.WARNING, {"days": days})
     if draft.start_inside:
         yield Finding("keep_or_reach", Severity.ASK)
 

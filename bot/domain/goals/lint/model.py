@@ -43,6 +43,7 @@ RULES: Final = frozenset(
         "too_many_key_results",
         "number_in_objective",
         "not_aligned",
+        "copy_of_kpi",
         "no_initiative",
         "in_reach",  # can the team move it within the cycle?
         "out_of_reach",  # it was said that the team cannot

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.goals.lint.model import Finding, Severity
 from bot.domain.goals.model import Level
+from bot.domain.matching import spoken
 
 MOST_OBJECTIVES: Final = 3
 FEWEST_KEY_RESULTS: Final = 2
@@ -26,7 +27,7 @@ class ObjectiveDraft:
     """What is known of an objective while it is written.
 
     `objectives` counts those that its owner has in the cycle, this one included. `key_results`
-    None: it is too early to ask for them.
+    None: it is too early to ask for them. `kpis` are the titles of those that they follow.
     """
 
     title: str
@@ -35,6 +36,7 @@ class ObjectiveDraft:
     key_results: int | None = None
     aligned: bool = False
     no_parent_because: str | None = None
+    kpis: tuple[str, ...] = ()
 
 
 def lint_objective(draft: ObjectiveDraft, *, strict: bool = False) -> tuple[Finding, ...]:
@@ -72,6 +74,9 @@ def _numbers(draft: ObjectiveDraft, *, strict: bool) -> Iterator[Finding]:
 def _words(draft: ObjectiveDraft) -> Iterator[Finding]:
     if re.search(r"\d", _NO_MEASURE.sub("", draft.title)):
         yield Finding("number_in_objective", Severity.HINT)
+    copied = next((one for one in draft.kpis if spoken(one) == spoken(draft.title)), None)
+    if copied is not None:
+        yield Finding("copy_of_kpi", Severity.WARNING, {"kpi": copied})
     reasoned = bool((draft.no_parent_because or "").strip())
     if draft.level is not Level.COMPANY and not draft.aligned and not reasoned:
         yield Finding("not_aligned", Severity.HINT)

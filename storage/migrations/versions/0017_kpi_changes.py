@@ -1,6 +1,6 @@
 """Who changed which field of a KPI, what its limits are held against, and computed readings.
 
-Revision: 0020, after 0019.
+Revision: 0017, after 0016.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from storage.types import ExactDecimal, UtcDateTime
 
-revision = "0020"
-down_revision = "0019"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

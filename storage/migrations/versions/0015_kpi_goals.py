@@ -1,6 +1,6 @@
 """Key results that follow a KPI: its readings are their check-ins.
 
-Revision: 0019, after 0014.
+Revision: 0015, after 0014.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 from storage.migrations import append_only
 
-revision = "0019"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,133 @@
+"""Readings move the alerts of their KPI, in their own transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.kpis.alerts import DAMPING_WINDOW, FLIPS, OpenAlert, Step, next_step
+from bot.domain.kpis.alerts import AlertChange as Change
+from bot.domain.kpis.limits import breach
+from bot.domain.kpis.model import AlertKind, AlertState, Breach, Severity
+from bot.services import facts, kpi_figures
+from bot.services.alerting import steps
+from bot.services.alerting.steps import Cause
+from storage import alerts
+from storage.tables import Alert, Kpi, Reading
+
+FLIP_NAMES = sorted(change.value for change in FLIPS)
+OVER = (AlertState.RESOLVED, AlertState.CLOSED)
+
+
+def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
+    """Let the newest readings move the KPI's alerts, and tell those who should know.
+
+    The KPI is locked and has its newest value. Where nothing changes this reads twice.
+    """
+    assert kpi.id is not None
+    readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)
+    found = alerts.open_of(session, kpi.workspace_id, [kpi.id])
+    cause = Cause(at, readings[-1].id if readings else None)
+    late = found.get((kpi.id, AlertKind.LATE))
+    if late is not None:
+        arrived(session, kpi, late, cause)
+    current = found.get((kpi.id, AlertKind.TARGET))
+    step = next_step(
+        facts.kpi_measure(kpi),
+        kpi_figures.observations(session, kpi),
+        _as_open(current),
+        changes_in_last_10=_flips(session, kpi, readings) if current else 0,
+    )
+    if step.change is not None:
+        _apply(session, kpi, current, step, cause)
+
+
+def unfollow(session: Session, kpi: Kpi, reading: Reading, *, at: datetime) -> None:
+    """Take back what a withdrawn reading did to the KPI's alerts, as if it had never been.
+
+    What a person closed in the meantime stays closed.
+    """
+    assert reading.id is not None
+    for made in alerts.changes_by(session, kpi.workspace_id, reading.id):
+        alert = alerts.get(session, kpi.workspace_id, made.alert_id)
+        change = Change(made.change)
+        assert alert is not None
+        if alert.state in OVER and (change is not Change.RESOLVED or _has_open(session, alert)):
+            continue
+        values = _before(change, kpi, alert, at=at)
+        if values:
+            steps.move(session, kpi, alert, Change.TAKEN_BACK, values, Cause(at))
+
+
+def arrived(session: Session, kpi: Kpi, late: Alert, cause: Cause) -> None:
+    """End an alert about a late reading if that reading, or a later one, is there."""
+    if kpi.value_on is None or late.period is None or kpi.value_on < late.period:
+        return
+    values = {"state": AlertState.RESOLVED.value, "resolved_at": cause.at}
+    steps.move(session, kpi, late, Change.RESOLVED, values, cause)
+
+
+def _flips(session: Session, kpi: Kpi, readings: Sequence[Reading]) -> int:
+    """How often the alert went on or off in the last observations, corrections included."""
+    assert kpi.id is not None
+    window = readings[-DAMPING_WINDOW:]
+    if not window:
+        return 0
+    return alerts.flips_from(
+        session, kpi.workspace_id, kpi.id, period=window[0].period, changes=FLIP_NAMES
+    )
+
+
+def _as_open(alert: Alert | None) -> OpenAlert | None:
+    if alert is None:
+        return None
+    return OpenAlert(AlertState(alert.state), Severity(alert.severity), alert.unstable)
+
+
+def _apply(session: Session, kpi: Kpi, current: Alert | None, step: Step, cause: Cause) -> None:
+    assert step.change is not None
+    assert step.state is not None
+    assert step.severity is not None
+    if step.change is Change.OPENED:
+        steps.open_alert(session, kpi, AlertKind.TARGET, step.severity, cause)
+        return
+    assert current is not None
+    values: dict[str, Any] = {
+        "state": step.state.value,
+        "severity": step.severity.value,
+        "unstable": step.unstable,
+    }
+    if step.state is AlertState.RESOLVED:
+        values["resolved_at"] = cause.at
+    steps.move(session, kpi, current, step.change, values, cause)
+
+
+def _has_open(session: Session, alert: Alert) -> bool:
+    found = alerts.open_of(session, alert.workspace_id, [alert.kpi_id])
+    return (alert.kpi_id, alert.kind) in found
+
+
+def _before(change: Change, kpi: Kpi, alert: Alert, *, at: datetime) -> dict[str, Any]:
+    """The alert's columns as they were before a change; the KPI stands as it did then."""
+    match change:
+        case Change.OPENED:
+            return {"state": AlertState.CLOSED.value, "resolved_at": at}
+        case Change.ESCALATED:
+            state = _standing(kpi, alert)
+            return {"state": state.value, "severity": Severity.WARNING.value}
+        case Change.RECOVERING | Change.REOPENED | Change.RESOLVED:
+            return {"state": _standing(kpi, alert).value, "resolved_at": None}
+        case Change.UNSTABLE:
+            return {"unstable": False}
+        case _:
+            return {}
+
+
+def _standing(kpi: Kpi, alert: Alert) -> AlertState:
+    """The state of an alert that is open, by what the KPI is judged by now."""
+    judged = facts.judged(kpi)
+    good = judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK
+    if alert.kind == AlertKind.TARGET and good:
+        return AlertState.RECOVERING
+    return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING
