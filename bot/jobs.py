@@ -18,6 +18,8 @@ from bot.services import (
     people,
     team_figures,
 )
+from bot.services.connecting import fetching
+from bot.sources import Fetcher
 
 log = logger(__name__)
 
@@ -58,11 +60,18 @@ def scheduler(
         ("homes", rt.settings.tick_seconds, home_publishing.publish_changed),
         ("count_anew", COUNT_HOURS * 3600, team_figures.count_anew),
         ("people", PEOPLE_SECONDS, reader.run),
+        ("connectors", rt.settings.tick_seconds, _connectors(rt)),
         ("clean_up", CLEAN_UP_HOURS * 3600, cleaning.forget_old),
     ]
     if call_for_waiting is not None:
         table.append(("calls", CALL_SECONDS, call_for_waiting))
     return _scheduler(rt, table)
+
+
+def _connectors(rt: Runtime) -> Work:
+    settings = rt.settings
+    fetch = Fetcher(settings.connector_host_names, settings.secrets_folder)
+    return lambda rt: fetching.fetch_wanted(rt, fetch)
 
 
 def _scheduler(rt: Runtime, table: Sequence[tuple[str, float, Work]]) -> BackgroundScheduler:

@@ -7,7 +7,9 @@ from typing import Any
 
 import structlog
 
-SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=://)[^/@\s:]+:[^/@\s]+(?=@)")
+SECRET = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|okr_[0-9a-f]{12}_[\w-]+|(?<=://)[^/@\s:]+:[^/@\s]+(?=@)"
+)
 LIBRARIES = (
     "alembic",
     "procrastinate",

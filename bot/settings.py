@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     """How fast messages go to a workspace on average; 0 means as fast as Slack takes them."""
     channel_posts_per_second: Annotated[float, Field(ge=0, le=100)] = 1.0
     """How fast they go to one channel or person."""
+    api_requests_per_minute: Annotated[float, Field(ge=0, le=100_000)] = 120.0
+    """How often each key of the HTTP API may be used on average; 0 means without limit."""
+    connector_hosts: str | None = None
+    """Hosts in the company's own network that connectors may fetch from, with commas between."""
+    secrets_folder: str | None = None
+    """The folder of the files that connectors may read their credentials from."""
     one_moment_after_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
     """After how long without an answer somebody is asked for a moment; 0 is never."""
     log_level: str = "INFO"
@@ -61,6 +67,12 @@ class Settings(BaseSettings):
     def admin_names(self) -> Sequence[str]:
         """Those of `admins`, each by itself."""
         return [name.strip() for name in (self.admins or "").split(",") if name.strip()]
+
+    @property
+    def connector_host_names(self) -> Sequence[str]:
+        """Those of `connector_hosts`, each by itself."""
+        names = (self.connector_hosts or "").split(",")
+        return [name.strip().lower() for name in names if name.strip()]
 
     @model_validator(mode="after")
     def _tokens_are_of_their_kind(self) -> Self:

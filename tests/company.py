@@ -55,6 +55,7 @@ class Company:
     calendar: dict[str, Any] | None = None
     pilot: list[str] | str | None = "off"
     escalation: dict[str, Any] | str | None = None
+    scorecards: dict[str, Any] | None = None
     private: bool = False
     objective: dict[str, Any] = field(default_factory=lambda: {"team": "sales"})
     written: bool = False
@@ -174,6 +175,8 @@ class Company:
             file["objectives"] = [objective | {"key_results": self.key_results}]
         if self.kpis:
             file["kpis"] = self.kpis
+        if self.scorecards is not None:
+            file["scorecards"] = self.scorecards
         return file
 
 

@@ -40,8 +40,12 @@ DOORS = {
         "bot.protocols",
         "bot.logs",
     ),
+    "bot.sources": ("bot.domain",),
     "bot.rearming": ("bot.logs",),
-    "bot.jobs": ("bot.services", "bot.delivery", "bot.runtime", "bot.logs", "bot.rearming"),
+    "bot.jobs": (
+        *("bot.services", "bot.delivery", "bot.runtime", "bot.logs", "bot.rearming"),
+        "bot.sources",
+    ),
     "bot.wiring": ("bot", "storage"),
     "bot.demo": ("bot", "storage"),
     "bot.cli": ("bot", "storage"),
@@ -57,6 +61,7 @@ KEPT_IN = {
     "starlette": ("bot.sandbox", "bot.web", "bot.slack.http", "bot.wiring"),
     "procrastinate": ("bot.delivery.calls", "storage.wake_up_jobs"),
     "uvicorn": ("bot.sandbox", "bot.web"),
+    "fastapi": ("bot.web.api",),
     "prometheus_client": ("bot.web",),
     "typer": ("bot.cli",),
     "alembic": ("storage",),
@@ -64,6 +69,7 @@ KEPT_IN = {
     "openpyxl": (
         "bot.services.importing.sheets.xlsx_file",
         "bot.services.exporting.xlsx_book",
+        "bot.services.scorecards.workbook",
     ),
 }
 PURE = ("bot.domain",)

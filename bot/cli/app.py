@@ -13,11 +13,15 @@ from bot import logs
 from bot.cli import doctor, preparing, processes
 from bot.cli.backup import backup, restore
 from bot.cli.company import import_file, load
+from bot.cli.connectors import connectors
 from bot.cli.exporting import export_file
 from bot.cli.failure import Failure
+from bot.cli.keys import keys
 from bot.cli.messages import messages
 from bot.cli.pilot import pilot
+from bot.cli.readings import readings
 from bot.cli.replies import replies
+from bot.cli.scorecards import scorecards
 from bot.cli.sending import sending
 from bot.cli.shadow import shadow
 from bot.cli.why_silent import why_silent
@@ -42,6 +46,9 @@ app.add_typer(sending, name="sending")
 app.add_typer(messages, name="messages")
 app.add_typer(pilot, name="pilot")
 app.add_typer(shadow, name="shadow")
+app.add_typer(readings, name="readings")
+app.add_typer(keys, name="keys")
+app.add_typer(connectors, name="connectors")
 app.command(
     epilog="Example: OKRBOT_SLACK_BOT_TOKEN=xoxb-… OKRBOT_SLACK_APP_TOKEN=xapp-… okrbot run"
 )(processes.run)
@@ -55,6 +62,7 @@ app.command("import", epilog="Example: okrbot import examples/marketing-team.yam
     import_file
 )
 app.command("export", epilog="Example: okrbot export goals.xlsx --locale vi")(export_file)
+app.command(epilog="Example: okrbot scorecards scorecards.xlsx --without-okr")(scorecards)
 app.command("why-silent", epilog="Example: okrbot why-silent lan@minhlong.example")(why_silent)
 app.command(epilog="Example: okrbot backup okrbot-2026-11-16.db")(backup)
 app.command(epilog="Example: okrbot restore okrbot-2026-11-16.db")(restore)

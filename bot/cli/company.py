@@ -49,10 +49,11 @@ def import_file(
         return
     if file is None:
         raise Failure("Which file? Give a .yaml, .xlsx or .csv file, or --template FILE.xlsx.")
-    _bring_in(_Import(file, lang, _decimals(numbers), workspace), dry_run=dry_run)
+    _bring_in(_Import(file, lang, decimals(numbers), workspace), dry_run=dry_run)
 
 
-def _decimals(numbers: str | None) -> Decimals | None:
+def decimals(numbers: str | None) -> Decimals | None:
+    """How a spreadsheet writes numbers; raises Failure."""
     if numbers is not None and numbers not in NUMBERS:
         raise Failure("--numbers is vi (1.234,5) or en (1,234.5).")
     return NUMBERS.get(numbers or "")

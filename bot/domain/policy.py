@@ -40,6 +40,7 @@ class Action(StrEnum):
     ANSWER_DEPENDENCY = "answer_dependency"
     SHARE = "share"
     VIEW_SCORECARD = "view_scorecard"
+    REVIEW_SCORECARD = "review_scorecard"
     EXPORT_PERSON = "export_person"
     ASK_ERASURE = "ask_erasure"
     ERASE_PERSON = "erase_person"
@@ -144,6 +145,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.ANSWER_DEPENDENCY: _HANDLE,
         Action.SHARE: _VIEW,
         Action.VIEW_SCORECARD: _EDIT,
+        Action.REVIEW_SCORECARD: Rule(manager=_YES),
         Action.EXPORT_PERSON: Rule(owner=_YES, admin=_YES),
         Action.ASK_ERASURE: Rule(owner=_YES, admin=_YES),
         Action.ERASE_PERSON: _ADMINISTER,

@@ -8,7 +8,8 @@ from bot.render.alerts import facts
 from bot.render.blocks import Block, context, input_block, modal, section
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
-from bot.render.ids import ALERT_SNOOZES, Action, AlertField, View
+from bot.render.field_ids import AlertField
+from bot.render.ids import ALERT_SNOOZES, Action, View
 from bot.render.rows import Params
 
 _LONGEST, _TITLE = 500, 150

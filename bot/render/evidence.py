@@ -6,7 +6,8 @@ from bot.render import fields
 from bot.render.blocks import Block, Rendered, message, modal, section
 from bot.render.environment import Words
 from bot.render.escaping import clean
-from bot.render.ids import EvidenceField, View
+from bot.render.field_ids import EvidenceField
+from bot.render.ids import View
 from bot.render.rows import Params
 
 LONGEST_BLOCKER, LONGEST_NOTE = 1_000, 300

@@ -22,6 +22,7 @@ _TOPICS = {
     **dict.fromkeys(("remind", "nhac", "nhip nhac"), "help/remind"),
     **dict.fromkeys(("look", "show", "goals", "tree", "xem", "cay", "tra cuu"), "help/look"),
     **dict.fromkeys(("manager", "quan ly"), "help/manager"),
+    **dict.fromkeys(("scorecard", "scorecards", "bang diem"), "help/scorecard"),
 }
 
 

@@ -40,6 +40,7 @@ class Action(StrEnum):
     DROP = "drop"  # message id
     PAUSE = "pause"  # the last day away, 2026-11-28, or the first and the last: …/2026-12-02
     RESUME = "resume"  # nothing
+    IMPORT_READINGS = "import_readings"  # as IMPORT_FILE
     IMPORT_FILE = "import_file"  # <file id>:<sha256>:<key of the message>
     HOME_EARLIER = "home_earlier"  # page of one's goals on the home tab
     HOME_LATER = "home_later"  # the same
@@ -89,6 +90,7 @@ class Action(StrEnum):
     KNOWN_KPI = "known_kpi"  # the key of a common metric, a menu in the form of a KPI
     MORE_OF_KPI = "more_of_kpi"  # nothing: it is pressed in a form
     DELETE_KPI = "delete_kpi"  # KPI id
+    REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -153,6 +155,7 @@ class View(StrEnum):
     KPI_FORM = "kpi_form"
     KPI_REVIEW = "kpi_review"
     REFUSED = "form_refused"
+    SCORECARD_REVIEW = "scorecard_review"
     ALERT_PLAN = "alert_plan_form"
     ALERT_SNOOZE = "alert_snooze_form"
     ALERT_CLOSE = "alert_close_form"
@@ -179,6 +182,7 @@ class Block(StrEnum):
     EFFORT = "effort"
     DUE = "due"
     BECAUSE = "because"
+    REVIEW_NOTE = "review_note"
 
     @staticmethod
     def scored(field: str, row_id: object) -> str:
@@ -205,6 +209,7 @@ class Block(StrEnum):
         """Input for what became of a plan."""
         return f"week_plan:{plan_id}"
 
+    @staticmethod
     def field(name: str, tag: object) -> str:
         """Input of a form of goals; `tag` says of which goal, for what was typed stays by id."""
         return f"field:{name}:{tag}"
@@ -242,53 +247,6 @@ class Shortcut(StrEnum):
     ADD_GOAL = "add_goal"
     ATTACH_EVIDENCE = "attach_evidence"  # of a message
     MAKE_BLOCKER = "make_blocker"  # of a message
-
-
-class EvidenceField(StrEnum):
-    """Block ids of the forms about a message."""
-
-    KEY_RESULT = "evidence_key_result"
-    NOTE = "evidence_note"
-    BLOCKER = "evidence_blocker"
-
-
-class Setting(StrEnum):
-    """Block ids of the forms for settings."""
-
-    LOCALE = "locale"
-    CADENCE = "cadence"
-    AWAY_FROM = "away_from"
-    AWAY_UNTIL = "away_until"
-    TZ = "tz"
-    COUNTRY = "country"
-    FLAGS = "flags"  # saturdays, strict
-    YEAR_STARTS = "year_starts"
-    ESCALATION = "escalation"
-    ALERT_CLOCK = "alert_clock"
-    PILOT = "pilot"
-
-
-class AlertField(StrEnum):
-    """Block ids of the forms about an alert."""
-
-    WHAT = "alert_what"
-    DUE = "alert_due"
-    WHO = "alert_who"
-    UNTIL = "alert_until"
-    BECAUSE = "alert_because"
-
-
-class TeamField(StrEnum):
-    """Block ids of the form of a team."""
-
-    NAME = "team_name"
-    PARENT = "team_parent"
-    LEAD = "team_lead"
-    CHANNEL = "team_channel"
-    MEMBERS = "team_members"
-    ALSO = "team_also"
-    GROUP = "team_group"
-    PILOT = "team_pilot"
 
 
 ALERT_SNOOZES = ("4h", "tomorrow", "monday")

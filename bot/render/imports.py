@@ -28,7 +28,9 @@ _LONGEST_LINE = 600
 
 
 @dataclass(frozen=True, slots=True)
-class _Problem:
+class FileProblem:
+    """One thing to put right."""
+
     line: int
     field: str
     key: str
@@ -59,7 +61,7 @@ def import_shown(words: Words, params: Params) -> Rendered:
     said = ImportWords.load(words.language.numbers.locale.language)
     name = params["name"][:_LONGEST_NAME]
     head = words.line(f"imports.{params['state']}", name=name)
-    lines = [said.told(_problem(one)) for one in params["problems"]]
+    lines = [said.told(problem(one)) for one in params["problems"]]
     lines += [said.line(_line(one)) for one in params["lines"]]
     rows, left = packed(
         [user_text(line[:_LONGEST_LINE]) for line in lines], most_blocks=_BLOCKS, budget=_BUDGET
@@ -113,10 +115,11 @@ def _ignored(said: ImportWords, names: list[str]) -> Block | None:
     return context(Mrkdwn(clip(user_text(text), _LONGEST_LINE)))
 
 
-def _problem(one: Mapping[str, Any]) -> _Problem:
+def problem(one: Mapping[str, Any]) -> "FileProblem":
+    """A problem of a file from its facts."""
     params = {name: _place(value) for name, value in one["params"].items()}
     line = _place(one["place"])
-    return _Problem(line if isinstance(line, int) else 0, one["field"], one["key"], params)
+    return FileProblem(line if isinstance(line, int) else 0, one["field"], one["key"], params)
 
 
 def _place(value: object) -> object:

@@ -1,6 +1,6 @@
 """Facts in, words and blocks out: the one door to everything people read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -9,8 +9,10 @@ from bot.render import (
     alert_forms,
     alerts,
     answer_card,
+    api_keys,
     check_in,
     check_in_form,
+    connectors,
     cycle_goals,
     cycle_overview,
     cycle_views,
@@ -30,8 +32,11 @@ from bot.render import (
     letters,
     notices,
     overviews,
+    reading_files,
     reports,
     risks,
+    scorecard_setup,
+    scorecards,
     scores,
     settings,
     silence,
@@ -58,6 +63,7 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "promise": check_in.promise,
     "escalation": check_in.escalation,
     "kpi_due": kpis.kpi_due,
+    "connector_failed": connectors.connector_failed,
     "answer_card": answer_card.answer_card,
     "answered_for_you": for_others.answered_for_you,
     "nudge": for_others.nudge,
@@ -91,6 +97,11 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "error": guidance.error,
     "import_shown": imports.import_shown,
     "import_how": imports.import_how,
+    "readings_shown": reading_files.readings_shown,
+    "readings_how": reading_files.readings_how,
+    "keys_listed": api_keys.keys_listed,
+    "key_made": api_keys.key_made,
+    "key_revoked": api_keys.key_revoked,
     "export_sent": imports.export_sent,
     "why_silent": silence.why_silent,
     "cadence_set": guidance.cadence_set,
@@ -120,6 +131,11 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "cycle_retro": cycle_goals.cycle_retro,
     "score_card": scores.score_card,
     "score_list": scores.score_list,
+    "scorecard": scorecards.scorecard,
+    "scorecard_reviewed": scorecards.scorecard_reviewed,
+    "scorecard_roles": scorecard_setup.scorecard_roles,
+    "scorecard_role_set": scorecard_setup.scorecard_role_set,
+    "scorecards_sent": scorecard_setup.scorecards_sent,
     "dependency": dependencies.dependency,
     "dependency_answer": dependencies.dependency_answer,
     "dependency_list": dependencies.dependency_list,
@@ -141,6 +157,7 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "review_ask": reports.review_ask,
     "new_cycle": cycle_views.new_cycle,
     "score_goal": scores.score_goal,
+    "scorecard_review": scorecards.scorecard_review,
     "depend": dependencies.depend,
     "decline": dependencies.decline,
     "objective_form": goal_forms.objective_form,
@@ -203,6 +220,11 @@ class Renderer:
         """The same in plain text, as the fields of a modal show it."""
         told = errors.told(self._words(locale, UTC), error)
         return without_entities(told).translate(FORMATTING)
+
+    def file_lines(self, params: Mapping[str, Any], *, locale: str) -> Sequence[str]:
+        """What a file of readings would write, or what is wrong with it, in plain lines."""
+        lines = reading_files.lines(self._words(locale, UTC), params)
+        return [without_entities(line).translate(FORMATTING) for line in lines]
 
     def text(self, key: str, /, *, locale: str, **params: object) -> str:
         """One text of strings.toml as mrkdwn, its parameters escaped. Raises KeyError."""

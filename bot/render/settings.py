@@ -9,11 +9,13 @@ from bot.render import fields
 from bot.render.blocks import Block, Rendered, context, message, modal, section
 from bot.render.environment import Words
 from bot.render.escaping import clip
-from bot.render.ids import Setting, View
+from bot.render.field_ids import Setting
+from bot.render.ids import View
 from bot.render.rows import Params
 
 LONGEST_ZONE = 60
 NONE = "-"
+FLAGS = ("saturdays", "strict", "scorecards")
 
 
 def own_settings(words: Words, params: Params) -> dict[str, Any]:
@@ -87,9 +89,9 @@ def _rules(words: Words, params: Params) -> list[Block]:
     return [
         fields.checks(
             words.plain("settings.flags"),
-            [(name, words.plain(f"settings.{name}")) for name in ("saturdays", "strict")],
+            [(name, words.plain(f"settings.{name}")) for name in FLAGS],
             block_id=Setting.FLAGS,
-            chosen=[name for name in ("saturdays", "strict") if params[name]],
+            chosen=[name for name in FLAGS if params[name]],
             hint=words.plain("settings.flags_hint"),
         ),
         fields.choice(

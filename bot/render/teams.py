@@ -5,7 +5,8 @@ from typing import Any
 from bot.render import fields
 from bot.render.blocks import Block, Rendered, actions, button, context, message, modal, section
 from bot.render.environment import Words
-from bot.render.ids import Action, TeamField, View
+from bot.render.field_ids import TeamField
+from bot.render.ids import Action, View
 from bot.render.rows import Params
 
 LONGEST_NAME = 80

@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 from bot.runtime import Runtime
-from storage import gates, inbox
+from storage import gates, inbox, reading_sources
 
 DELIVERIES_KEPT_FOR = timedelta(days=30)
 #: A gate that was slowed down is at its full rate again within an hour.
 GATES_KEPT_FOR = timedelta(days=1)
+ANSWERS_KEPT_FOR = timedelta(days=2)
 
 
 def forget_old(rt: Runtime) -> int:
-    """Delete what was delivered and done long ago, and gates that nobody passes; how many rows."""
+    """Delete what was delivered or answered long ago, and gates that nobody passes; how many."""
     now = rt.clock()
     with rt.uow() as session:
         deliveries = inbox.forget_before(session, now - DELIVERIES_KEPT_FOR)
     with rt.uow() as session:
-        return deliveries + gates.forget_before(session, now - GATES_KEPT_FOR)
+        answers = reading_sources.forget_answers_before(session, now - ANSWERS_KEPT_FOR)
+    with rt.uow() as session:
+        return deliveries + answers + gates.forget_before(session, now - GATES_KEPT_FOR)

@@ -22,6 +22,7 @@ from bot.services import (
     weekly,
 )
 from bot.services.alerting import late, ticking
+from bot.services.connecting import fetching
 from bot.services.cycles import reminding
 from bot.services.planning import NEVER_TOO_LATE, Planner, days_off, rule_date
 from storage import schedules
@@ -62,6 +63,7 @@ PREPARE: Mapping[str, Prepare] = {
     "cycle_step": one_by_one(reminding.remind),
     "alert_clock": one_by_one(ticking.run),
     "late_data": one_by_one(late.look),
+    "connector": one_by_one(fetching.want),
 }
 #: One transaction each: what comes in from Slack must not wait long for its turn. Questions are
 #: asked together, which takes less time than a few rows of the other kinds.

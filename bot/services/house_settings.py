@@ -47,6 +47,7 @@ class House:
     country: str | None
     saturdays: bool
     strict: bool
+    scorecards: bool
     year_starts: int
     escalate_after: int | None
     pilot: bool

@@ -41,16 +41,14 @@ class Named:
         return cls(file_id, digest, key)
 
 
-def offer(rt: Runtime, file_id: str, words: Vocabulary, *, by: Actor, key: str) -> None:
-    """Tell an administrator what the file would change, with a button to do it.
-
-    Raises NotAllowed, NotFound "import_file.unreadable".
-    """
+def offer(
+    rt: Runtime, file_id: str, file: SharedFile, words: Vocabulary, *, by: Actor, key: str
+) -> None:
+    """Tell an administrator what the file would change, with a button; raises NotAllowed."""
     authorize(by, Action.IMPORT, NOBODYS)
-    file = _fetched(rt, file_id)
     facts = _tried(rt, file, words, by=by)
     if facts["state"] == "offer":
-        facts["value"] = Named(file_id, _digest(file), key).value
+        facts["value"] = Named(file_id, digest_of(file), key).value
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=rt.clock()):
             return
@@ -69,8 +67,8 @@ def apply(rt: Runtime, value: str, words: Vocabulary, *, by: Actor, key: str) ->
     """
     named = Named.of(value)
     authorize(by, Action.IMPORT, NOBODYS)
-    file = _fetched(rt, named.file_id)
-    if _digest(file) != named.digest:
+    file = fetched(rt, named.file_id)
+    if digest_of(file) != named.digest:
         raise Conflict("import_file.changed", name=file.name)
     at = rt.clock()
     try:
@@ -93,7 +91,8 @@ def apply(rt: Runtime, value: str, words: Vocabulary, *, by: Actor, key: str) ->
         return _refused(file, problems)
 
 
-def _fetched(rt: Runtime, file_id: str) -> SharedFile:
+def fetched(rt: Runtime, file_id: str) -> SharedFile:
+    """The file as it is now; raises NotFound "import_file.unreadable"."""
     try:
         return rt.gateway.download(file_id=file_id, most_bytes=importing.LARGEST_BYTES)
     except SlackRefused as refusal:
@@ -137,7 +136,8 @@ def _shown(file: SharedFile, state: str) -> Facts:
     }
 
 
-def _digest(file: SharedFile) -> str:
+def digest_of(file: SharedFile) -> str:
+    """What tells the content from any other."""
     return hashlib.sha256(file.content).hexdigest()
 
 

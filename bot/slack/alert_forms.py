@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.people import Actor
-from bot.render.ids import AlertField
+from bot.render.field_ids import AlertField
 from bot.runtime import Runtime
 from bot.services.alerting import handling
 from bot.services.alerting.handling import Plan

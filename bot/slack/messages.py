@@ -15,8 +15,7 @@ from bot.slack.payload import Incoming, Payload, words
 def direct(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     event = incoming.payload["event"]
     file_id = file_commands.importable(event, by)
-    if file_id is not None:
-        file_commands.offered(rt, incoming, by, file_id)
+    if file_id is not None and file_commands.offered(rt, incoming, by, file_id):
         return None
     came = _came(incoming, event)
     command = bare(came.text)

@@ -21,6 +21,7 @@ from bot.slack import (
     kpi_forms,
     looking_commands,
     messages,
+    scorecard_commands,
     settings,
     shortcuts,
     teams,
@@ -93,6 +94,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.STILL_KEEP): Route(Action.CHECK_IN, check_in_actions.still_keep),
     ("action", ids.Action.STILL_ASK): Route(Action.CHECK_IN, check_in_actions.still_ask),
     ("action", ids.Action.RESUME): Route(Action.PAUSE, actions.resume),
+    ("action", ids.Action.IMPORT_READINGS): Route(Action.RECORD_READING, file_commands.written),
     ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
     ("action", ids.Action.NEW_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.new_cycle),
     ("action", ids.Action.SHOW_CYCLE): Route(Action.VIEW_GOAL, cycle_actions.show),
@@ -166,6 +168,12 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         check_in_actions.corrected,
         check_in_actions.check_corrected,
         check_in_actions.confirm_far,
+    ),
+    ("action", ids.Action.REVIEW_SCORECARD): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.open_review
+    ),
+    ("submission", ids.View.SCORECARD_REVIEW): Route(
+        Action.REVIEW_SCORECARD, scorecard_commands.review, scorecard_commands.check_review
     ),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }

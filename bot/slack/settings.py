@@ -9,7 +9,7 @@ from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from bot.domain.rhythm import Cadence
 from bot.render import ids
-from bot.render.ids import Setting
+from bot.render.field_ids import Setting
 from bot.render.settings import NONE
 from bot.runtime import Runtime
 from bot.services import house_settings, own_settings
@@ -80,6 +80,7 @@ def _house(incoming: Incoming) -> House:
         country=None if country == NONE else country,
         saturdays="saturdays" in flags,
         strict="strict" in flags,
+        scorecards="scorecards" in flags,
         year_starts=fields.whole(form.chosen(Setting.YEAR_STARTS)) or 0,
         escalate_after=fields.whole(wait),
         pilot=form.chosen(Setting.PILOT) == "on",

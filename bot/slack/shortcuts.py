@@ -7,7 +7,7 @@ from bot.domain.errors import DomainError, Invalid
 from bot.domain.people import Actor
 from bot.protocols import Posted
 from bot.render import ids
-from bot.render.ids import EvidenceField
+from bot.render.field_ids import EvidenceField
 from bot.runtime import Runtime
 from bot.services import evidence
 from bot.services.evidence import Source

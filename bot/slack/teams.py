@@ -8,7 +8,7 @@ from bot.domain.people import Actor
 from bot.logs import logger
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.render import ids
-from bot.render.ids import TeamField
+from bot.render.field_ids import TeamField
 from bot.runtime import Runtime
 from bot.services import arranging_teams, managers, team_lists
 from bot.services.arranging_teams import TeamForm

@@ -1,16 +1,23 @@
-"""The pages: /healthz, /readyz and /metrics."""
+"""The pages: /healthz, /readyz and /metrics, and the API where there is one."""
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
+from bot.runtime import Runtime
+from bot.web import api
 from bot.web.health import OK, Health
 from bot.web.metrics import Metrics
 
 
-def build(health: Health, metrics: Metrics, *more: Route) -> Starlette:
+def with_api(rt: Runtime) -> Mount:
+    """The API, to be built with the pages."""
+    return Mount(api.PREFIX, api.build(rt))
+
+
+def build(health: Health, metrics: Metrics, *more: BaseRoute) -> Starlette:
     """An app that tells of one process, in no more detail than somebody without rights may know."""
 
     # Not async: each runs in a thread of its own, as it asks the database.

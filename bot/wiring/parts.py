@@ -16,6 +16,7 @@ from bot.render import Renderer
 from bot.runtime import Clock, Runtime, Transaction
 from bot.settings import Settings
 from bot.slack.gateway import CountingGateway, SlackGateway
+from bot.web import api
 from bot.web.metrics import Metrics
 from storage.uow import Database
 
@@ -40,7 +41,7 @@ def system_clock() -> datetime:
 
 def database(settings: Settings) -> Database:
     """The database with a connection for every thread that may need one."""
-    pool = settings.listener_threads + SENDERS + SPARE_CONNECTIONS
+    pool = settings.listener_threads + SENDERS + SPARE_CONNECTIONS + api.AT_ONCE
     return Database.open(settings.database_url, pool_size=pool)
 
 

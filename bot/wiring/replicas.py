@@ -93,7 +93,7 @@ def web_replica(settings: Settings) -> WebReplica:
     health = Health(rt)
     listening = http.route(app, signing_secret=signing_secret, acknowledged=metrics.acknowledged)
     return WebReplica(
-        pages=web_app.build(health, metrics, listening),
+        pages=web_app.build(health, metrics, listening, web_app.with_api(rt)),
         identity=identity,
         database=opened,
         workers=workers,

@@ -111,8 +111,8 @@ def build(
 
 
 def web(bot: Bot) -> Starlette:
-    """What the bot tells of itself over HTTP."""
-    return web_app.build(bot.health, bot.metrics)
+    """What the bot tells of itself over HTTP, and the API."""
+    return web_app.build(bot.health, bot.metrics, web_app.with_api(bot.runtime))
 
 
 def _listeners(settings: Settings, rt: Runtime, identity: Identity, workers: Workers) -> App:

@@ -20,16 +20,26 @@ from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
+from storage.tables.reading_sources import ApiAnswer, ApiKey, Connector
+from storage.tables.scorecards import (
+    ScorecardReview,
+    ScorecardRole,
+    ScorecardTemplate,
+    ScorecardWeight,
+)
 
 __all__ = [
     "Alert",
     "AlertChange",
+    "ApiAnswer",
+    "ApiKey",
     "Audit",
     "Away",
     "CalendarDay",
     "CheckIn",
     "CheckInRequest",
     "CheckInReview",
+    "Connector",
     "Cycle",
     "Dependency",
     "Evidence",
@@ -55,6 +65,10 @@ __all__ = [
     "Reading",
     "Reply",
     "Schedule",
+    "ScorecardReview",
+    "ScorecardRole",
+    "ScorecardTemplate",
+    "ScorecardWeight",
     "TargetPhase",
     "Team",
     "TeamFigure",

@@ -11,7 +11,7 @@ from storage.types import UtcDateTime, one_of
 
 SCHEDULE_KINDS = (
     *("check_in", "reminder", "snooze", "digest", "recount", "promise", "kpi_due", "escalation"),
-    *("cycle_step", "alert_clock", "late_data"),
+    *("cycle_step", "alert_clock", "late_data", "connector"),
 )
 SKIP_REASONS = (
     *("too_late", "failed", "days_off", "away", "not_employed", "not_in_slack", "not_in_pilot"),

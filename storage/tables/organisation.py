@@ -21,7 +21,7 @@ class Workspace(SQLModel, table=True):
     A `strict` house refuses what others are warned of. The business year starts in the month
     `year_starts`, 1..12. Alerts are to be handled within 72 hours of the wall clock or within three
     working days (`alert_clock`). `ticked_at` is when the bot last looked for what is due, to the
-    minute.
+    minute. Without `scorecards` nobody sees a scorecard.
     """
 
     __tablename__ = "workspace"
@@ -39,6 +39,7 @@ class Workspace(SQLModel, table=True):
     strict: bool = False
     year_starts: int = 1
     alert_clock: str = "wall"
+    scorecards: bool = False
     ticked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 

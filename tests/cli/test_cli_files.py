@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from command_line import ROOT, Okrbot
+from command_line import EXAMPLE, ROOT, Okrbot
 
 FIRM = ROOT / "examples" / "software-firm.yaml"
 
@@ -34,3 +34,14 @@ def test_template_and_what_is_no_file(okrbot: Okrbot) -> None:
     assert "--numbers is vi" in okrbot("import", FIRM, "--numbers", "fr").err
     okrbot("import", FIRM, "--workspace", "T0MINHLONG")
     assert "is none of .yaml, .xlsx and .csv" in okrbot("export", "goals.pdf").err
+
+
+def test_scorecards_go_out_as_a_spreadsheet(okrbot: Okrbot) -> None:
+    okrbot("import", FIRM, "--workspace", "T0MINHLONG")
+    assert "Scorecards are switched off here" in okrbot("scorecards", "a.xlsx").err
+    okrbot("import", EXAMPLE, "--workspace", "T0MINHLONG")
+    told = okrbot("scorecards", "a.xlsx", "--cycle", "Quý 4/2026", "--without-okr")
+    assert told.out == "a.xlsx is there, with the scorecards of 4: keep it as you keep salaries.\n"
+    assert Path("a.xlsx").read_bytes().startswith(b"PK")
+    assert "is there already" in okrbot("scorecards", "a.xlsx").err
+    assert "There is no such cycle" in okrbot("scorecards", "b.xlsx", "--cycle", "1999").err

@@ -38,6 +38,7 @@ ask_dependency          + + - +
 answer_dependency       + + - +
 share                   + + + +
 view_scorecard          + + - a
+review_scorecard        - + - -
 export_person           + - - +
 ask_erasure             + - - +
 erase_person            - - - +

@@ -22,6 +22,7 @@ HOUSE_SETTINGS = {
     "country": None,
     "saturdays": True,
     "strict": False,
+    "scorecards": True,
     "year_starts": 4,
     "escalate_after": 2,
     "alert_clock": "wall",

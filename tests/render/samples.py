@@ -11,7 +11,9 @@ import cycle_samples
 import home_samples
 import look_samples
 import samples_kpis
+import samples_sources
 import samples_writing
+import scorecard_samples
 
 Params = dict[str, Any]
 
@@ -574,6 +576,7 @@ MESSAGES: Mapping[str, Params] = {
     **home_samples.MESSAGES,
     **alert_samples.MESSAGES,
     **cycle_samples.MESSAGES,
+    **scorecard_samples.MESSAGES,
     **LOOKED_UP,
 }
 
@@ -613,6 +616,7 @@ VIEWS: Mapping[str, Params] = {
     "review_correct": REVIEWED[0] | {"far": "999"},
     "review_ask": REVIEWED[1],
     **cycle_samples.VIEWS,
+    **scorecard_samples.VIEWS,
 }
 
 NOTES: Mapping[str, Params] = {
@@ -729,6 +733,7 @@ VARIANTS: list[tuple[str, Params]] = [
     *LOOKED_UP_VARIANTS,
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
     *cycle_samples.VARIANTS,
+    *scorecard_samples.VARIANTS,
 ]
 
 VIEW_VARIANTS: list[tuple[str, Params]] = [
@@ -742,12 +747,17 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ("update_all", FILLED_FORM | {"step": {"index": 0, "count": 7}}),
     ("update_all", FILLED_FORM | {"step": {"index": 6, "count": 7}}),
     *cycle_samples.VIEW_VARIANTS,
+    *scorecard_samples.VIEW_VARIANTS,
 ]
 
 from shape_samples import MORE  # noqa: E402 - made of the samples above
 
 MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
 VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
+MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
+VARIANTS += samples_writing.VARIANTS
+MESSAGES |= samples_sources.MESSAGES
+VARIANTS += samples_sources.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS

@@ -63,6 +63,7 @@ def test_every_field_of_a_file_is_in_its_documentation(tmp_path: Path) -> None:
         "  - key: o1\n": 4,
         "      - key: traffic\n": 8,
         "  - key: budget\n": 4,
+        "scorecards:\n": 2,
     }
     for first_line, indent in indents.items():
         text = text.replace(first_line, f"{first_line}{' ' * indent}zzz: 1\n", 1)

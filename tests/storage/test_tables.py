@@ -14,8 +14,11 @@ from sqlmodel import Session, SQLModel, select
 from storage.tables import (
     Alert,
     AlertChange,
+    ApiAnswer,
+    ApiKey,
     Audit,
     CheckIn,
+    Connector,
     Cycle,
     KeyResult,
     Kpi,
@@ -23,6 +26,10 @@ from storage.tables import (
     Objective,
     Person,
     Reading,
+    ScorecardReview,
+    ScorecardRole,
+    ScorecardTemplate,
+    ScorecardWeight,
     Team,
     Workspace,
 )
@@ -81,6 +88,21 @@ ROWS: dict[str, Callable[[], SQLModel]] = {
     "alert_change": lambda: AlertChange(
         workspace_id="T1", kpi_id=1, alert_id=1, change="opened", at=AT
     ),
+    "scorecard_template": lambda: ScorecardTemplate(workspace_id="T1", key="lead", name="Lead"),
+    "scorecard_role": lambda: ScorecardRole(workspace_id="T1", person_id=1, template_id=1),
+    "scorecard_weight": lambda: ScorecardWeight(
+        workspace_id="T1", person_id=1, kpi_id=1, weight=500
+    ),
+    "scorecard_review": lambda: ScorecardReview(
+        workspace_id="T1", person_id=1, cycle_id=1, reviewer_id=1, figures={"total": "80"}, at=AT
+    ),
+    "api_key": lambda: ApiKey(
+        workspace_id="T1", name="warehouse", public_id="0f3a", digest="x", created_at=AT
+    ),
+    "api_answer": lambda: ApiAnswer(
+        workspace_id="T1", api_key_id=1, key="night-1", digest="x", body="{}", at=AT
+    ),
+    "connector": lambda: Connector(workspace_id="T1", kpi_id=1, kind="sql", created_at=AT),
     "audit": lambda: Audit(workspace_id="T1", at=AT, action="import", subject="workspace"),
 }
 
@@ -145,7 +167,7 @@ def test_naive_moment_is_refused(filled: Database) -> None:
         session.exec(select(Alert)).one().acknowledged_at = datetime(2026, 11, 16)  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("table", ["audit", "check_in", "alert_change"])
+@pytest.mark.parametrize("table", ["audit", "check_in", "alert_change", "scorecard_review"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET workspace_id = 'T1'", "DELETE FROM {}"])
 def test_history_cannot_be_changed(filled: Database, table: str, change: str) -> None:
     with pytest.raises(IntegrityError, match=f"{table} is append-only"):
@@ -177,7 +199,20 @@ def test_key_result_with_history_cannot_be_deleted(filled: Database) -> None:
         ("UPDATE key_result SET progress = 1000000000000001", "ck_key_result_progress_range"),
         ("UPDATE kpi SET side = 'upper'", "ck_kpi_side_known"),
         ("UPDATE reading SET source = 'guess'", "ck_reading_source_known"),
+        ("UPDATE scorecard_template SET kr_share = 50", "ck_scorecard_template_shares_are_all"),
+        (
+            "UPDATE scorecard_template SET kr_share = -10, kpi_share = 110",
+            "ck_scorecard_template_kr_share_range",
+        ),
+        ("UPDATE scorecard_template SET kpi_cap = 999", "ck_scorecard_template_kpi_cap_range"),
+        ("UPDATE scorecard_weight SET weight = 4001", "ck_scorecard_weight_weight_range"),
+        ("UPDATE scorecard_weight SET key_result_id = 1", "ck_scorecard_weight_is_of_one_thing"),
+        ("UPDATE scorecard_weight SET kpi_id = NULL", "ck_scorecard_weight_is_of_one_thing"),
         ("UPDATE alert SET state = 'ringing'", "ck_alert_state_known"),
+        ("UPDATE api_key SET may_read = false", "ck_api_key_opens_something"),
+        ("UPDATE connector SET kind = 'ftp'", "ck_connector_kind_known"),
+        ("UPDATE connector SET day = 'someday'", "ck_connector_day_known"),
+        ("UPDATE connector SET failures = -1", "ck_connector_failures_count_up"),
     ],
 )
 def test_impossible_values_are_refused(filled: Database, change: str, constraint: str) -> None:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.commands import (
     alerts,
+    api_keys,
     arranging,
     cycles,
     daily,
@@ -17,6 +18,7 @@ from bot.domain.commands import (
     kpis,
     looking,
     people,
+    scorecards,
     writing,
 )
 from bot.domain.commands.daily import MyGoals
@@ -44,9 +46,16 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **files.PHRASES,
             **arranging.PHRASES,
             **people.PHRASES,
+            **scorecards.PHRASES,
             **_HELP,
         },
-        "/kpi": {**kpis.PHRASES, **alerts.PHRASES, **_HELP},
+        "/kpi": {
+            **kpis.PHRASES,
+            **alerts.PHRASES,
+            **files.KPI_PHRASES,
+            **api_keys.PHRASES,
+            **_HELP,
+        },
     }
 )
 

@@ -14,6 +14,11 @@ class Import(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ImportReadings(Command):
+    """/kpi import: how to bring figures in from a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Export(Command):
     """/okr export [xlsx|csv|yaml] [history] [private] [cycle].
 
@@ -49,4 +54,9 @@ PHRASES: Final[Mapping[str, Build]] = {
     "nhập": lambda _: Import(),
     "export": _export,
     "xuất": _export,
+}
+#: The same for /kpi.
+KPI_PHRASES: Final[Mapping[str, Build]] = {
+    "import": lambda _: ImportReadings(),
+    "nhập": lambda _: ImportReadings(),
 }

@@ -171,6 +171,21 @@ SHEETS: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
 )
 
 
+#: A sheet of figures alone: it comes in by itself, and no file of goals has it.
+READINGS: Final = (
+    Column("kpi"),
+    *_days("date"),
+    *_numbers("value"),
+    Column("unit"),
+    Column("note"),
+    *_numbers("numerator", "denominator"),
+    _choice("confirm", "flag"),
+)
+READABLE: Final[Mapping[str, tuple[Column, ...]]] = MappingProxyType(
+    {**SHEETS, "readings": READINGS}
+)
+
+
 def column(sheet: str, name: str) -> Column:
     """The column of a sheet by its name."""
     return next(one for one in SHEETS[sheet] if one.name == name)

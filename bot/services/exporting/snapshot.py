@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.errors import NotFound
 from bot.domain.goals.model import CycleState
-from bot.services.exporting import goal_facts, kpi_facts, organisation_facts
+from bot.services.exporting import goal_facts, kpi_facts, organisation_facts, scorecard_facts
 from bot.services.exporting.goal_facts import GoalFacts, GoalNaming
 from bot.services.exporting.key_result_facts import KeyResultFacts
 from bot.services.importing.known import key_of
@@ -69,6 +69,9 @@ def snapshot(session: Session, house: Workspace, chosen: Chosen, *, at: datetime
         teams=teams,
         objectives=protected,
         history=chosen.history,
+    )
+    found["scorecards"] = scorecard_facts.section(
+        session, house, people=people, objectives=protected
     )
     return {name: section for name, section in found.items() if section}
 

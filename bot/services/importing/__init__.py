@@ -3,7 +3,7 @@
 from bot.services.importing.changes import Change, Detail, ImportReport, Line
 from bot.services.importing.known import Known
 from bot.services.importing.known import read as read_known
-from bot.services.importing.loading import SUFFIXES, Parsed, load, parse, understand
+from bot.services.importing.loading import SHEETS, SUFFIXES, Parsed, load, parse, understand
 from bot.services.importing.model import ImportFile, PilotEntry
 from bot.services.importing.problems import ImportProblems, Problem
 from bot.services.importing.running import run, run_in
@@ -12,6 +12,7 @@ from bot.services.importing.source import LARGEST_BYTES, too_large
 
 __all__ = [
     "LARGEST_BYTES",
+    "SHEETS",
     "SUFFIXES",
     "Change",
     "Detail",

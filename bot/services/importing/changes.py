@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
-from storage.tables import KeyResult, Kpi, Objective, Person, Team
+from storage.tables import KeyResult, Kpi, Objective, Person, ScorecardTemplate, Team
 
 
 class Change(StrEnum):
@@ -76,6 +76,7 @@ NAMED: Mapping[str, type[SQLModel]] = {
     "protects_objective_id": Objective,
     "parent_kpi_id": Kpi,
     "kpi_id": Kpi,
+    "template_id": ScorecardTemplate,
 }
 
 

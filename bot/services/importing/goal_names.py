@@ -64,6 +64,15 @@ class GoalNames:
         found = None if said is None else self._find(fields, name, fields.line_of(name), said)
         return None if found is None else GoalName(found.cycle, found.objective)
 
+    def key_result(self, fields: Fields, name: str) -> GoalName | None:
+        """The key result that a field names, of whatever cycle."""
+        said = fields.goal(name)
+        found = None if said is None else self._find(fields, name, fields.line_of(name), said)
+        if found is not None and found.key_result is None:
+            fields.problem(name, "link.to_objective")
+            return None
+        return found
+
     def objectives_named(self, fields: Fields, name: str) -> tuple[GoalName, ...] | None:
         """The objectives that a field lists; None where the file does not say."""
         if name not in fields.node.items:

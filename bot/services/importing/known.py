@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from storage import goals, organisation
+from storage import goals, organisation, scorecards
 from storage.tables import Cycle, KeyResult, Kpi, Objective, Person, Workspace
 
 #: Keys of a cycle and of one of its objectives.
@@ -65,6 +65,7 @@ class Known:
     cycles: Mapping[str, KnownCycle] = field(default_factory=dict)
     objectives: Mapping[Place, KnownObjective] = field(default_factory=dict)
     kpis: Mapping[str, str] = field(default_factory=dict)
+    templates: frozenset[str] = frozenset()
 
     def has(self, kind: str, key: str, cycle: str) -> bool:
         """Whether there is such a person, team, KPI or objective of the cycle."""
@@ -80,6 +81,8 @@ class Known:
             return frozenset(self.kpis)
         if kind == "objective":
             return frozenset(key for place, key in self.objectives if place == cycle)
+        if kind == "scorecard_template":
+            return self.templates
         return frozenset()
 
 
@@ -110,6 +113,7 @@ def read(session: Session, workspace_id: str) -> Known:
         cycles={row.key: _cycle(row) for row in cycles.values()},
         objectives=_objectives(session, workspace_id, cycles, names),
         kpis=dict(session.exec(statement).all()),
+        templates=frozenset(row.key for row in scorecards.templates(session, workspace_id)),
     )
 
 

@@ -10,6 +10,7 @@ from bot.services.importing import (
     goal_entries,
     kpi_entries,
     organisation_entries,
+    scorecard_entries,
     source,
 )
 from bot.services.importing.fields import Fields
@@ -23,7 +24,8 @@ from bot.services.importing.sheets.grid import Grid
 
 CSV, XLSX = ".csv", ".xlsx"
 #: By the ends of their names; every other name is taken for YAML.
-SUFFIXES = (".yaml", ".yml", CSV, XLSX)
+SHEETS = (CSV, XLSX)
+SUFFIXES = (".yaml", ".yml", *SHEETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _check(root_node: source.MapNode, known: Known, findings: Findings) -> Impor
         cycle=cycle,
         objectives=goal_entries.objectives(root, index, cycle, names),
         kpis=kpi_entries.kpis(root, index, names),
+        scorecards=scorecard_entries.scorecards(root, index, names),
     )
     root.done()
     index.check()

@@ -22,6 +22,7 @@ from bot.domain.kpis.model import KpiMeasure
 from bot.domain.people import Standing
 from bot.services.importing.choices import InitiativeState, KpiState, Outcome, RollUpSource
 from bot.services.importing.figures import ReadFigure
+from bot.services.importing.scorecard_model import ScorecardsEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,4 +289,5 @@ class ImportFile:
     cycle: CycleEntry | None
     objectives: tuple[ObjectiveEntry, ...]
     kpis: tuple[KpiEntry, ...]
+    scorecards: ScorecardsEntry | None = None
     ignored: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from bot.services.importing import (
     organisation_rows,
     pilot_rows,
     schedule_rows,
+    scorecard_rows,
 )
 from bot.services.importing.changes import Changes, ImportReport
 from bot.services.importing.figures import Figure
@@ -81,6 +82,9 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
         at=at,
     )
     kpi_goal_rows.write(changes, file, at=at)
+    scorecard_rows.write(
+        changes, file.scorecards, workspace, people_ids=people_ids, goal_ids=goal_ids
+    )
     cadences.inherit(changes.session, workspace.id, teams.all_teams(changes.session, workspace.id))
     schedule_rows.write(changes, workspace, at=at)
 

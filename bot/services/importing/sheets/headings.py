@@ -1,6 +1,6 @@
 """Which sheet is which, and which column holds what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -49,10 +49,14 @@ class Table:
 
 @dataclass(slots=True)
 class Tables:
-    """The tables of a file; `ignored` names the sheets and columns that are none of ours."""
+    """The tables of a file; `ignored` names the sheets and columns that are none of ours.
+
+    Only these `sheets` are looked for.
+    """
 
     words: Vocabulary
     findings: Findings
+    sheets: Collection[str] = tuple(SHEETS)
     found: dict[str, Table] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     locales: list[str] = field(default_factory=list)
@@ -80,12 +84,12 @@ class Tables:
         """By its name where that is known, in a CSV file by its headings."""
         if grid.name:
             named = self.words.sheet(grid.name)
-            if named in SHEETS and self._headings_row(grid, named or "") is not None:
+            if named in self.sheets and self._headings_row(grid, named or "") is not None:
                 return named
-        fitting = {sheet: self._fit(grid, sheet) for sheet in SHEETS}
+        fitting = {sheet: self._fit(grid, sheet) for sheet in self.sheets}
         best = max(fitting, key=lambda sheet: fitting[sheet])
         # Sheets of other names are somebody's own, unless they look just like goals.
-        ours = not grid.name or best == "goals"
+        ours = not grid.name or best in ("goals", "readings")
         return best if ours and fitting[best] >= FEWEST_KNOWN else None
 
     def _fit(self, grid: Grid, sheet: str) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.domain.spreadsheets import conventions
 from bot.domain.spreadsheets.cells import Cell
 from bot.domain.spreadsheets.conventions import Decimals, Mixed, Order, Unclear
-from bot.domain.spreadsheets.fields import SHEETS, Column, Holds
+from bot.domain.spreadsheets.fields import READABLE, Column, Holds
 from bot.domain.spreadsheets.vocabulary import Vocabulary
 from bot.services.importing.problems import Findings
 from bot.services.importing.sheets.grid import Formula, Value
@@ -55,7 +55,7 @@ def conventions_of(
 def _typed(tables: Tables) -> Iterator[tuple[Cell, str, Holds]]:
     """Every text that should be a number or a date."""
     for sheet, table in tables.found.items():
-        wanted = [one for one in SHEETS[sheet] if one.name in table.columns]
+        wanted = [one for one in READABLE[sheet] if one.name in table.columns]
         for row in table.rows():
             for column in wanted:
                 said = table.value(row, column.name)

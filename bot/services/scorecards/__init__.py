@@ -1,0 +1,1 @@
+"""Scorecards: shown, reviewed, exported, and who is measured by which template."""
