@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.render.alert_words import period
 from bot.render.blocks import Block, Rendered, actions, button, message, section
+from bot.render.doors import door
 from bot.render.environment import Words
 from bot.render.escaping import mention
 from bot.render.ids import Action
@@ -15,7 +16,7 @@ _ALERT = dict.fromkeys(
         "target", "low", "high", "owner", "owner_name", "team", "handle_by", "acknowledged_by",
         "resolved_at", "unstable", "overdue", "snoozed_until", "snoozed_because", "plan",
         "planned_by", "planned_by_name", "plan_due_on", "plan_missed", "closed_by",
-        "closed_because", "period", "due_on",
+        "closed_because", "period", "due_on", "kpi_id",
     )
 )  # fmt: skip
 _ALERT |= {"kind": "target", "clock": "wall", "basis": "value", "good_needed": 2}
@@ -102,6 +103,9 @@ def buttons(words: Words, alert: Params) -> Block:
                 words.plain(label), action_id=action, value=str(alert["alert_id"]), primary=first
             )
         )
+    if alert["kpi_id"] and alert["kind"] == "target" and not alert["is_over"]:
+        label = words.plain("alert_buttons.draft")
+        found.append(door(label, f"/kpi draft #{alert['kpi_id']}", 0))
     return actions(None, *found)
 
 

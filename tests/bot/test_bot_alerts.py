@@ -59,7 +59,7 @@ def test_churn_rises_is_planned_for_and_recovers(house: House) -> None:
         "Các kỳ gần đây: 2,1 · 2 · 2,4 · 7 %",
         "⏳ Cần xử lý trước thứ Bảy 10:40 (72 giờ kể từ lúc phát sinh)",
         "Bấm Đã nhận để mọi người biết việc này đang được xem xét.",
-        "[Đã nhận] [Kế hoạch…] [Vì sao?] [Hoãn nhắc…] [Đóng…]",
+        "[Đã nhận] [Kế hoạch…] [Vì sao?] [Hoãn nhắc…] [Đóng…] [Soạn OKR…]",
     ]
     house.press(AN, "Kế hoạch…")
     assert house.fill(AN, {"Sẽ làm gì": "gọi khách", "Đến ngày nào": "2026-09-29"}) == {
@@ -72,7 +72,7 @@ def test_churn_rises_is_planned_for_and_recovers(house: House) -> None:
         "Các kỳ gần đây: 2,1 · 2 · 2,4 · 7 %",
         f"Phụ trách: <@{AN}>",
         f"📋 Kế hoạch của <@{AN}>, hạn 28/11: “gọi lại 40 khách”",
-        "[Kế hoạch…] [Vì sao?] [Đóng…]",
+        "[Kế hoạch…] [Vì sao?] [Đóng…] [Soạn OKR…]",
     ]
     house.press(EMMA, "Acknowledge")
     assert "👀 " + f"<@{EMMA}> is looking at it · to be handled by Saturday 04:40" in told(

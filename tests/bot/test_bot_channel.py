@@ -38,7 +38,7 @@ def test_a_critical_reading_opens_one_alert_in_the_channel_and_for_the_owner(
         "Các kỳ gần đây: 26 · 28 · 58 min",
         f"Phụ trách: <@{EMMA}>",
         "⏳ Cần xử lý trước thứ Năm 16:00 (72 giờ kể từ lúc phát sinh)",
-        "[Đã nhận] [Kế hoạch…] [Vì sao?] [Hoãn nhắc…] [Đóng…]",
+        "[Đã nhận] [Kế hoạch…] [Vì sao?] [Hoãn nhắc…] [Đóng…] [Soạn OKR…]",
     ]
     [told] = alert_dms(company)
     assert told.startswith("🔴 Response time is 58 min (limit: at most 30 min)")

@@ -53,7 +53,7 @@ def test_a_goal_is_drafted_from_a_kpi_and_follows_it(house: House) -> None:
     house.given_kpi("emma", "Churn", unit="%", at_most=3)
     house.given_kpi("emma", "CSAT", unit="/10", at_least=9)
     house.command(EMMA, "/kpi set churn 3.4%")
-    house.command(EMMA, "/kpi draft churn")
+    house.press(EMMA, "Draft an OKR…")
     assert "Churn, which stands at 3.4" in seen(house.form(EMMA))
     assert "Near it: CSAT" in seen(house.form(EMMA))
     assert house.fill(EMMA, {}) == {}

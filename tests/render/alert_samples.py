@@ -7,6 +7,7 @@ Params = dict[str, Any]
 
 ALERT: Params = {
     "alert_id": 9,
+    "kpi_id": 3,
     "kind": "target",
     "title": "Tỷ lệ rời bỏ tháng",
     "unit": "%",

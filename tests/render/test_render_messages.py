@@ -223,9 +223,9 @@ def test_an_alert_offers_what_can_be_done_in_its_state(
 ) -> None:
     message = show(renderer, kind, samples.ALERT | {"state": state}, "vi")
     offered = {
-        "firing": ["Đã nhận", "Kế hoạch…", "Vì sao?", "Hoãn nhắc…", "Đóng…"],
-        "acknowledged": ["Kế hoạch…", "Vì sao?", "Đóng…"],
-        "recovering": ["Vì sao?", "Đóng…"],
+        "firing": ["Đã nhận", "Kế hoạch…", "Vì sao?", "Hoãn nhắc…", "Đóng…", "Soạn OKR…"],
+        "acknowledged": ["Kế hoạch…", "Vì sao?", "Đóng…", "Soạn OKR…"],
+        "recovering": ["Vì sao?", "Đóng…", "Soạn OKR…"],
     }
     assert buttons(message.blocks) == offered.get(state, ["Vì sao?"])
 

@@ -78,6 +78,7 @@ def card(session: Session, kpi: Kpi, alert: Alert, *, at: datetime) -> Row:
     owner = people[kpi.owner_id]
     return {
         "alert_id": alert.id,
+        "kpi_id": kpi.id,
         "kind": alert.kind,
         "title": kpi.title,
         **_limits(kpi),
