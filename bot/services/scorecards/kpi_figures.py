@@ -40,8 +40,11 @@ def in_cycle(
         first=cycle.starts_on - before,
         last=min(cycle.ends_on, on),
     )
-    found = {kpi.id: _figures(cycle, kpi, known[kpi.id], on=on) for kpi in kpis if kpi.id in known}
-    return {row_id: figures for row_id, figures in found.items() if row_id and figures}
+    found = {}
+    for kpi in kpis:
+        if kpi.id is not None and kpi.id in known:
+            found[kpi.id] = _figures(cycle, kpi, known[kpi.id], on=on)
+    return {row_id: figures for row_id, figures in found.items() if figures}
 
 
 def _figures(
