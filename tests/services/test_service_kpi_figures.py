@@ -1,24 +1,32 @@
 """What a KPI stands at: several readings of a period, other periods, the KPIs below it."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from company import AN, BINH, CHI, DAN, EMMA, LONDON, Company, rows
 from desk import Desk
+from sqlmodel import select
 
 from bot.domain.commands import parse
 from bot.domain.commands.kpis import KpiSet
 from bot.domain.errors import Invalid, NotFound
-from bot.services import kpis, undoing
+from bot.services import kpis, recording, undoing
+from bot.services.recording import Origin, Said
 from storage.tables import Alert, Kpi, Reading, Reply
+from storage.uow import Database
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=LONDON)
 DAY = timedelta(days=1)
 CHURN = {"unit": "%", "at_most": 3, "frequency": "month"}
+
+
+@pytest.fixture
+def desk(sqlite_database: Database, tmp_path: Path) -> Desk:
+    return Desk(sqlite_database, tmp_path)
 
 
 @pytest.fixture
@@ -109,8 +117,9 @@ def test_the_latest_day_counts_whatever_is_entered_after_it(desk: Desk, company:
 def test_growth_on_last_year_raises_the_alarm_and_names_the_change(
     desk: Desk, company: Company
 ) -> None:
-    """Revenue 100 a year ago: at least +30 % is wanted, and nothing is known of October."""
-    last_year = [{"on": "2025-11-30", "value": 100}, {"on": "2026-10-31", "value": 50}]
+    """Revenue 100 a year ago: at least +30 % is wanted. More periods than an alert looks at."""
+    months = [*(f"2025-{n}-28" for n in (11, 12)), *(f"2026-{n:02}-28" for n in range(1, 11))]
+    last_year = [{"on": month, "value": 100 - n} for n, month in enumerate(months)]
     limits = {"unit": "tỷ ₫", "at_least": 30, "basis": "last_year", "frequency": "month"}
     company.given_kpi("emma", "Revenue", **limits, readings=last_year)
     company.write()
@@ -141,6 +150,26 @@ def test_a_weak_week_is_made_up_for(desk: Desk, company: Company) -> None:
         [("firing", "warning")],
         "9.25",
     )
+
+
+def test_days_of_a_month_are_made_up_for_from_its_first_one(desk: Desk, company: Company) -> None:
+    """Two good days at the beginning carry thirteen that are a bit too weak."""
+    days = [{"on": f"2026-11-{n:02}", "value": 40 if n < 3 else 9} for n in range(1, 16)]
+    limits = {"unit": "orders", "at_least": 10, "make_up": True, "frequency": "day"}
+    company.given_kpi("emma", "Orders", **limits, readings=days)
+    company.write()
+    says(desk, "orders 9")
+    assert (alerts(desk, "Orders"), shown(desk, "Orders")["judged"]) == ([], "12.875")
+
+
+def test_whoever_brings_a_reading_brings_none_of_the_future(desk: Desk, company: Company) -> None:
+    company.given_kpi("emma", "Response time")
+    company.write()
+    origin = Origin(desk.by(EMMA).person_id, desk.now, "Europe/London", "api")
+    with desk.database.unit_of_work() as session:
+        kpi = session.exec(select(Kpi)).one()
+        with pytest.raises(Invalid, match=r"reading\.future"):
+            recording.reading(session, kpi, Said(Decimal(9)), origin, on=desk.now.date() + DAY)
 
 
 def parts(company: Company) -> None:
@@ -255,24 +284,3 @@ def test_a_private_kpi_is_seen_by_few(desk: Desk, company: Company) -> None:
     for person in (AN, DAN):
         with pytest.raises(NotFound, match=r"kpi\.unknown"):
             kpis.show(desk.rt, "Turnover", by=desk.by(person))
-
-
-def test_parts_that_are_read_side_by_side_make_one_whole(desk: Desk, company: Company) -> None:
-    limits = {"unit": "tỷ ₫", "at_least": 10, "frequency": "month"}
-    whole = company.given_kpi("emma", "Revenue", **limits, combines="sum")
-    titles = ("Hanoi", "Hue", "Danang", "Online")
-    for title in titles:
-        company.given_kpi("emma", title, **limits, parent=whole)
-    company.write()
-    by = desk.by(EMMA)
-    asked = [parse("/kpi", f"set {title} 9") for title in titles]
-    keys = [desk.key() for _ in titles]
-
-    def enter(one: tuple[Any, str]) -> None:
-        kpis.set_value(desk.rt, one[0], by=by, key=one[1])
-
-    with ThreadPoolExecutor(len(titles)) as threads:
-        list(threads.map(enter, zip(asked, keys, strict=True)))
-    assert figure(desk, "Revenue") == 36
-    computed = [row for row in rows(desk.database, Reading) if row.source == "computed"]
-    assert [row.value for row in computed] == [36]

@@ -40,10 +40,11 @@ def in_cycle(
         first=cycle.starts_on - before,
         last=min(cycle.ends_on, on),
     )
-    found = {}
-    for kpi in kpis:
-        if kpi.id is not None and kpi.id in known:
-            found[kpi.id] = _figures(cycle, kpi, known[kpi.id], on=on)
+    found = {
+        row_id: _figures(cycle, kpi, known[row_id], on=on)
+        for kpi in kpis
+        if (row_id := kpi.id or 0) in known
+    }
     return {row_id: figures for row_id, figures in found.items() if figures}
 
 
