@@ -61,7 +61,7 @@ def _in_scope(
     led = [team_id for team_id, team in tree.items() if team.lead_id == by.person_id]
     own = [*teams.teams_of_person(session, by.workspace_id, by.person_id), *led]
     below = {team_id for top in own for team_id in teams.subtree(tree, top)}
-    return [kpi for kpi in seen if kpi in mine or kpi.team_id in below] or seen
+    return [kpi for kpi in seen if kpi.owner_id == by.person_id or kpi.team_id in below] or seen
 
 
 def _groups(
@@ -80,13 +80,15 @@ def _split(
     by: Actor, kpis: Sequence[Kpi], tree: Mapping[int, Team], *, split: bool
 ) -> Iterator[tuple[str | None, Sequence[Kpi]]]:
     """The person's own, then those of each team in the order of the teams."""
-    mine = [kpi for kpi in kpis if split and kpi.owner_id == by.person_id]
-    if mine:
-        yield None, mine
+    by_team: dict[int | None, list[Kpi]] = {}
+    for kpi in kpis:
+        own = split and kpi.owner_id == by.person_id
+        by_team.setdefault(None if own else kpi.team_id, []).append(kpi)
+    if None in by_team:
+        yield None, by_team[None]
     for team_id, team in tree.items():
-        group = [kpi for kpi in kpis if kpi.team_id == team_id and kpi not in mine]
-        if group:
-            yield team.name, group
+        if team_id in by_team:
+            yield team.name, by_team[team_id]
 
 
 def _sorted(

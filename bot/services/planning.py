@@ -22,8 +22,9 @@ ON_WORKING_DAYS = (
     *("check_in", "digest", "reminder", "kpi_due", "escalation", "cycle_step"),
     "late_data",
 )
-#: What is done however late it is: a clock goes on while nobody looks at it.
-NEVER_TOO_LATE = ("alert_clock",)
+#: What is done however late it is: a clock goes on while nobody looks at it, and a source tells of
+#: today whenever it is asked.
+NEVER_TOO_LATE = ("alert_clock", "connector")
 
 
 class Planner:

@@ -49,6 +49,9 @@ LIMITS: Sequence[dict[str, Any]] = (
     {"side": "ceiling", "target": Decimal(0)},
     {"side": "floor", "target": None},
     {"side": "range", "low": Decimal(-5), "high": Decimal(5), "basis": Basis.PREVIOUS},
+    {"side": "floor", "target": Decimal(0), "basis": Basis.LAST_YEAR},
+    {"side": "ceiling", "target": Decimal(30), "make_up": True},
+    {"side": "floor", "target": Decimal(30), "aggregation": "sum"},
 )
 SHAPES: dict[str, Sequence[int]] = {
     "steady": [30] * 8,

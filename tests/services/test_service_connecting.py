@@ -81,6 +81,13 @@ def test_it_is_fetched_at_its_time_and_moves_the_alert(shop: Shop, company: Comp
     assert [one[1] for one in values(company)] == [130, 131], "the same again is no news"
 
 
+def test_a_bot_that_was_away_asks_at_once_when_it_is_back(shop: Shop, company: Company) -> None:
+    shop.answers = [[Figure(Decimal(90))], [Figure(Decimal(91))]]
+    assert shop.fetch(MONDAY_SIX + timedelta(days=2, hours=4)) == 1
+    assert [(on, value) for on, value, _ in values(company)] == [(date(2026, 11, 18), Decimal(90))]
+    assert shop.fetch(MONDAY_SIX + timedelta(days=3)) == 1
+
+
 def test_a_figure_of_yesterday_and_rows_with_dates_count_for_their_days(
     desk: Desk, company: Company
 ) -> None:

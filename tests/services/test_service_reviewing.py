@@ -9,6 +9,7 @@ from desk import Desk
 from bot.domain.errors import Conflict, Gone, NotAllowed, NotFound
 from bot.services import answering, on_behalf, pausing, reviewing, waiting_for
 from bot.services.replying import Came
+from bot.services.reviewing import Correction
 from storage.tables import CheckIn, CheckInRequest
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=HANOI)
@@ -98,11 +99,16 @@ def test_a_correction_does_not_stand_on_something_newer(desk: Desk, company: Com
     say(desk, AN, "45")
     made = newest(desk)
     say(desk, AN, "46")
-    given = {"by": desk.by(BINH), "view_id": "V1"}
+
+    def correct(check_in: CheckIn, text: str) -> None:
+        right = Correction(text, "why", sure=False)
+        by, key = desk.by(BINH), desk.key()
+        reviewing.correct(desk.rt, check_in.id or 0, right, by=by, key=key, view_id="V1")
+
     with pytest.raises(Conflict, match="newer"):
-        reviewing.correct(desk.rt, made.id or 0, "44", "why", key=desk.key(), **given)
-    reviewing.correct(desk.rt, newest(desk).id or 0, "44", "why", key=desk.key(), **given)
-    reviewing.correct(desk.rt, newest(desk).id or 0, "43", "why", key=desk.key(), **given)
+        correct(made, "44")
+    correct(newest(desk), "44")
+    correct(newest(desk), "43")
     assert company.value("kr1") == 44, "one form counts once"
     [told] = desk.prepared(kind="answered_for_you")
     assert (told.target, told.params["corrected"]) == (AN, True)

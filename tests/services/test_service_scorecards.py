@@ -1,6 +1,6 @@
 """The cards of people: what they come to, who sees them, and what a review keeps."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction as F
 from pathlib import Path
@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from company import AN, BINH, CHI, DAN, EMMA, Company, rows
 from desk import Desk
+from sqlmodel import select
 
 from bot.domain.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
 from bot.services import importing
 from bot.services.scorecards import reviewing, showing
-from storage.tables import Audit, KeyResult, ScorecardReview
+from storage.tables import Audit, KeyResult, Reading, ScorecardReview
 from storage.uow import Database
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "marketing-team.yaml"
@@ -291,10 +292,11 @@ def test_a_period_counts_in_the_cycle_in_which_it_ends(
     assert exact(found) == (written(F(200, 3)) if counts else None)
 
 
-def test_what_adds_up_counts_when_its_period_is_over(desk: Desk) -> None:
+def test_what_adds_up_counts_when_its_period_is_whole(desk: Desk) -> None:
     company = measured(desk)
-    kpi = company.kpi("kpi1")
-    company.change(kpi, aggregation="sum", frequency="month")
+    company.change(company.kpi("kpi1"), aggregation="sum", frequency="month")
+    [reading] = [row for row in rows(desk.database, Reading) if row.value == 20]
+    company.change(reading, period=date(2026, 11, 1), observed_on=date(2026, 11, 6))
     titles = {"before": MONDAY, "after": datetime(2026, 12, 1, 2, tzinfo=UTC)}
     found = {}
     for name, now in titles.items():
@@ -302,6 +304,56 @@ def test_what_adds_up_counts_when_its_period_is_over(desk: Desk) -> None:
         card = showing.show(desk.rt, None, by=desk.by(AN))["card"]
         found[name] = counted(card, "kpis")["Phản hồi"]
     assert found == {"before": None, "after": Decimal(1)}
+
+
+#: Weeks of a KPI with their readings, and what its limit is held against in the cycle.
+KINDS: list[tuple[dict[str, Any], list[tuple[str, str]], F]] = [
+    # 90 after 100 is 10 % less, 108 after 90 is 20 % more: −10 and 20 of at least 10, so 0 and 2
+    (
+        {"basis": "previous", "side": "floor", "target": Decimal(10)},
+        [("2026-09-28", "100"), ("2026-10-05", "90"), ("2026-10-12", "108")],
+        F(1),
+    ),
+    # 1 post in the first week of October, 3 in the second: 2 a week are made up for
+    (
+        {"make_up": True, "side": "floor", "target": Decimal(2)},
+        [("2026-10-05", "1"), ("2026-10-12", "3"), ("2026-11-02", "1")],
+        F(3, 4),
+    ),
+    # the mean of 20 and 60 on two days of a week, at most 30
+    (
+        {"aggregation": "mean"},
+        [("2026-10-05", "20"), ("2026-10-06", "60")],
+        F(3, 4),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "read", "reached"), KINDS)
+def test_every_kind_of_kpi_counts_with_what_its_limits_are_held_against(
+    desk: Desk, kind: dict[str, Any], read: list[tuple[str, str]], reached: F
+) -> None:
+    company = measured(desk)
+    kpi = company.kpi("kpi1")
+    company.change(kpi, **kind)
+    with desk.database.unit_of_work() as session:
+        for row in session.exec(select(Reading).where(Reading.kpi_id == kpi.id)):
+            row.withdrawn_at = MONDAY
+        for text, value in read:
+            day = date.fromisoformat(text)
+            session.add(
+                Reading(
+                    workspace_id=WORKSPACE,
+                    kpi_id=kpi.id,
+                    period=day - timedelta(days=day.weekday()),
+                    observed_on=day,
+                    value=Decimal(value),
+                    source="command",
+                    at=MONDAY,
+                )
+            )
+    card = showing.show(desk.rt, None, by=desk.by(AN))["card"]
+    assert counted(card, "kpis")["Phản hồi"] == written(reached)
 
 
 def test_a_review_keeps_the_figures_and_the_newest_counts(desk: Desk) -> None:

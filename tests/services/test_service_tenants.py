@@ -7,12 +7,14 @@ import pytest
 from company import BINH, CHI, EMMA, LONDON, WORKSPACE, Company, rows
 from desk import Desk
 
+from bot.domain.commands.kpis import KpiList
 from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.services import (
     answering,
     asking,
     inbound,
+    kpi_lists,
     kpis,
     overviews,
     questions,
@@ -74,8 +76,9 @@ def test_lists_hold_ones_own_workspace_only(desk: Desk) -> None:
     assert [row["value"] for group in mine["objectives"] for row in group["rows"]] == ["70"]
     team = team_overviews.team(desk.rt, "sales", by=desk.by(EMMA, OTHER))
     assert team["roll_up"]["total"] == 1
-    listed = kpis.overview(desk.rt, by=desk.by(CHI, OTHER))
-    assert [kpi["title"] for kpi in listed["kpis"]] == [f"Response time of {OTHER}"]
+    listed = kpi_lists.overview(desk.rt, KpiList("all"), by=desk.by(CHI, OTHER))
+    titles = [kpi["title"] for group in listed["groups"] for kpi in group["kpis"]]
+    assert titles == [f"Response time of {OTHER}"]
 
 
 def _request(desk: Desk, request_id: int, by: Actor) -> None:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from bot.domain.goals.progress import PERCENT
+from bot.domain.kpis.model import Basis
 from bot.domain.scorecards import attainment, card
 from bot.domain.scorecards.card import Item, Part
 from bot.services import facts
@@ -128,7 +130,7 @@ def _kpi(
         "watched": measure.floor is None and measure.ceiling is None,
         "figures": len(figures),
         "frequency": kpi.frequency,
-        "unit": kpi.unit,
+        "unit": kpi.unit if kpi.basis == Basis.VALUE else PERCENT,
         "low": number(measure.floor),
         "high": number(measure.ceiling),
     }

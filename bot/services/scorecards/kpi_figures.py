@@ -7,42 +7,66 @@ from typing import Final
 
 from sqlmodel import Session
 
-from bot.domain.kpis.model import Aggregation
+from bot.domain.goals.model import Observation
+from bot.domain.kpis.figures import is_whole
+from bot.domain.kpis.limits import judged_figures
+from bot.domain.kpis.model import Aggregation, Basis, Frequency
 from bot.domain.periods import period_around
+from bot.services import facts, kpi_figures
 from storage import scorecards
-from storage.tables import Cycle, Kpi
+from storage.tables import Cycle, Kpi, Reading
 
-#: The longest period is a quarter: none that ends in a cycle begins earlier than that before it.
+#: The longest period is a quarter: none that ends in a cycle begins earlier than that before it,
+#: and what it is compared with a year before that.
 LONGEST_PERIOD: Final = timedelta(days=92)
+A_YEAR: Final = timedelta(days=366)
 
 
 def in_cycle(
     session: Session, cycle: Cycle, kpis: Sequence[Kpi], *, on: date
 ) -> Mapping[int, Sequence[Decimal]]:
-    """The figures of each KPI as known on `on`, oldest first, by its id; who has none is absent.
+    """What the limits of each KPI are held against, as known on `on`, oldest first, by its id.
 
     A period belongs to the cycle in which it ends, so that each counts in one cycle alone. What
-    adds up over a period counts when the period is over.
+    adds up over a period counts when the period is whole; what may be made up for within a month,
+    once a month. A KPI without any figure is absent.
     """
+    compared = any(kpi.basis != Basis.VALUE for kpi in kpis)
+    before = LONGEST_PERIOD + A_YEAR if compared else LONGEST_PERIOD
     known = scorecards.readings(
         session,
         cycle.workspace_id,
         [kpi.id for kpi in kpis if kpi.id is not None],
-        first=cycle.starts_on - LONGEST_PERIOD,
+        first=cycle.starts_on - before,
         last=min(cycle.ends_on, on),
     )
-    found = {}
-    for kpi in kpis:
-        figures = [
-            entered[-1].value
-            for first, entered in known.get(kpi.id or 0, {}).items()
-            if _counts(kpi, cycle, period_around(kpi.frequency, first)[1], on)
-        ]
-        if figures and kpi.id is not None:
-            found[kpi.id] = figures
-    return found
+    found = {
+        row_id: _figures(cycle, kpi, known[row_id], on=on)
+        for kpi in kpis
+        if (row_id := kpi.id or 0) in known
+    }
+    return {row_id: figures for row_id, figures in found.items() if figures}
 
 
-def _counts(kpi: Kpi, cycle: Cycle, last: date, on: date) -> bool:
-    is_over = last < on or kpi.aggregation != Aggregation.SUM
-    return cycle.starts_on <= last <= cycle.ends_on and is_over
+def _figures(
+    cycle: Cycle, kpi: Kpi, entered: Mapping[date, Sequence[Reading]], *, on: date
+) -> Sequence[Decimal]:
+    observed = [
+        Observation(first, known.value)
+        for first, rows in entered.items()
+        if (known := kpi_figures.of_readings(kpi, rows)) is not None
+    ]
+    counted: dict[date, Decimal] = {}
+    for seen, figure in judged_figures(facts.kpi_measure(kpi), observed):
+        if figure is not None and _counts(kpi, cycle, seen.on, entered[seen.on], on):
+            whole = period_around(Frequency.MONTH, seen.on)[0] if kpi.make_up else seen.on
+            counted[whole] = figure
+    return list(counted.values())
+
+
+def _counts(kpi: Kpi, cycle: Cycle, first: date, entered: Sequence[Reading], on: date) -> bool:
+    _, last = period_around(kpi.frequency, first)
+    days = [row.observed_on for row in entered if row.observed_on is not None]
+    adds_up = kpi.aggregation == Aggregation.SUM
+    still_adds_up = adds_up and last >= on and not is_whole(max(days, default=None), last)
+    return cycle.starts_on <= last <= cycle.ends_on and not still_adds_up

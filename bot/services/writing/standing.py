@@ -8,10 +8,11 @@ from sqlmodel import Session
 from bot.domain.cadence import DailyRule, WeeklyRule
 from bot.domain.goals.progress import millionths, progress
 from bot.services import facts, recording, rules
+from bot.services.alerting import late
 from bot.services.importing.schedule_rows import CHECK_IN, KPI_DUE
 from bot.services.planning import Planner
 from storage import cadences, goal_writing, organisation, schedules, team_figures, teams
-from storage.tables import KeyResult, Objective, Schedule
+from storage.tables import KeyResult, Objective, Schedule, Workspace
 
 #: What an objective passes on to the figures of its team.
 COUNTED = ("team_id", "level", "visibility", "state")
@@ -72,6 +73,8 @@ def asked(
         _schedule(session, planner, "check_in", CHECK_IN, workspace_id, person_id, person.tz, at)
         if kpis:
             _schedule(session, planner, "kpi_due", KPI_DUE, workspace_id, person_id, person.tz, at)
+    if kpis:
+        late.ensure(session, session.get_one(Workspace, workspace_id), at=at)
 
 
 def _schedule(

@@ -16,8 +16,8 @@ h2 { margin-top: 2.5rem; border-top: 1px solid #8888; padding-top: 1rem; overflo
 pre { background: #8882; padding: .75rem; border-radius: .25rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
-th, td { overflow-wrap: anywhere; text-align: left; vertical-align: top;
-         padding: .25rem .75rem .25rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; }
+th, td { overflow-wrap: anywhere; }
 code { font-family: ui-monospace, monospace; }
 """
 
