@@ -16,7 +16,7 @@ _ALERT = dict.fromkeys(
         "target", "low", "high", "owner", "owner_name", "team", "handle_by", "acknowledged_by",
         "resolved_at", "unstable", "overdue", "snoozed_until", "snoozed_because", "plan",
         "planned_by", "planned_by_name", "plan_due_on", "plan_missed", "closed_by",
-        "closed_because", "period", "due_on", "kpi_id",
+        "closed_because", "period", "due_on", "judged", "kpi_id",
     )
 )  # fmt: skip
 _ALERT |= {"kind": "target", "clock": "wall", "basis": "value", "good_needed": 2}

@@ -134,7 +134,7 @@ MESSAGE_VARIANTS: list[tuple[str, Params]] = [
     ("alert_card", ALERT | {"state": "closed", "closed_by": "U0BAO", "closed_because": "thử"}),
     ("alert_card", ALERT | RANGE),
     ("alert_card", ALERT | {"basis": "previous"}),
-    ("alert_card", ALERT | {"basis": "last_year"}),
+    ("alert_card", ALERT | {"basis": "last_year", "judged": "-25"}),
     ("alert_card", LATE),
     ("alert_card", LATE | {"state": "resolved"}),
     ("alert_card", LATE | {"state": "closed", "frequency": "quarter"}),

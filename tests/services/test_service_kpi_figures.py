@@ -16,7 +16,7 @@ from bot.domain.commands.kpis import KpiSet
 from bot.domain.errors import Invalid, NotFound
 from bot.services import kpis, recording, undoing
 from bot.services.recording import Origin, Said
-from storage.tables import Alert, Kpi, Reading, Reply
+from storage.tables import Alert, Kpi, Message, Reading, Reply
 from storage.uow import Database
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=LONDON)
@@ -128,6 +128,8 @@ def test_growth_on_last_year_raises_the_alarm_and_names_the_change(
     found = shown(desk, "Revenue")
     assert (found["value"], found["judged"], found["status"]) == ("125", "25", "outside")
     assert alerts(desk, "Revenue") == [("firing", "critical")]
+    [card] = [one for one in rows(desk.database, Message) if one.kind == "alert_card"]
+    assert (card.params["value"], card.params["judged"]) == ("125", "25")
     says(desk, "revenue 131")
     assert (shown(desk, "Revenue")["judged"], alerts(desk, "Revenue")) == (
         "31",

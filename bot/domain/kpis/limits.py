@@ -51,7 +51,7 @@ def judged(measure: KpiMeasure, observations: Sequence[Observation]) -> Decimal 
     """The figure that the limits are held against in the newest period, at most six decimals."""
     found = judged_figures(measure, observations)
     figure = found[-1][1] if found else None
-    return None if figure is None else round(figure, DECIMALS)
+    return None if figure is None else round(figure, DECIMALS).normalize() + 0
 
 
 def compared_period(measure: KpiMeasure, first: date) -> date | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.domain.kpis.alerts import good_to_close
 from bot.domain.kpis.due import due_on
 from bot.domain.kpis.model import AlertKind, Frequency
-from bot.services import pilot, places, scheduled
+from bot.services import facts, pilot, places, scheduled
 from bot.services.alerting import clocks, figures
 from bot.services.rows import Row, moment, number
 from storage import home_changes, outbox, ownership, teams
@@ -106,6 +106,7 @@ def _limits(kpi: Kpi) -> Row:
         "low": number(kpi.low),
         "high": number(kpi.high),
         "basis": kpi.basis,
+        "judged": number(facts.judged(kpi)) if facts.judged_as(kpi) == "change" else None,
     }
 
 
