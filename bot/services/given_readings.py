@@ -274,12 +274,12 @@ def _refuse_jumps(rows: Sequence[_Row], standing: _Standing) -> None:
 
 def _record(session: Session, row: _Row, giver: Giver) -> None:
     """As when a person says it; who is behind it stays open where a machine does."""
-    said = Said(value=row.given.value, note=row.given.note)
+    one = row.given
+    said = Said(one.value, note=one.note, numerator=one.numerator, denominator=one.denominator)
     tz = session.get_one(Workspace, giver.workspace_id).tz
     speaker = giver.person_id or row.kpi.owner_id
     origin = Origin(person_id=speaker, at=giver.at, tz=tz, source=giver.source)
     reading = recording.reading(session, row.kpi, said, origin, on=row.on)
-    reading.person_id = giver.person_id
-    reading.observed_on = row.on
-    reading.numerator, reading.denominator = row.given.numerator, row.given.denominator
-    session.flush()
+    if giver.person_id is None:
+        reading.person_id = None
+        session.flush()

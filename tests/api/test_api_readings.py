@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -62,6 +63,22 @@ def test_what_is_read_says_what_was_written(api: Api) -> None:
     [ratio] = api.get("/kpis/kpi2/readings").json["readings"]
     assert (ratio["date"], ratio["period"]) == ("2026-11-15", "2026-11-01"), "today in Hanoi"
     assert (ratio["numerator"], ratio["denominator"]) == ("21", "1000")
+
+
+def test_parts_of_a_ratio_move_the_whole_and_the_whole_is_not_written(api: Api) -> None:
+    churn: dict[str, Any] = {"at_most": 5, "unit": "%", "frequency": "month"}
+    whole = api.given_kpi("emma", "Churn", **churn, combines="ratio")
+    north = api.given_kpi("emma", "Churn north", **churn, parent=whole)
+    south = api.given_kpi("an", "Churn south", **churn, parent=whole)
+    day = {"date": "2026-11-13"}
+    parts = [
+        day | {"kpi": north, "value": 10, "numerator": 10, "denominator": 100},
+        day | {"kpi": south, "value": 2, "numerator": 18, "denominator": 900},
+    ]
+    assert api.post(parts).status == 201
+    assert api.company.value(whole) == Decimal("2.8"), "28 of 1,000, not the mean of both"
+    told = api.post([parts[0], day | {"kpi": whole, "value": 3}])
+    assert (told.status, told.code, told.json["errors"][0]["index"]) == (422, "reading.computed", 1)
 
 
 #: What is wrong with one reading, by what it says beside a good one: the code of the answer.
