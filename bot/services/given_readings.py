@@ -15,7 +15,7 @@ from bot.domain.kpis.model import Aggregation, Frequency
 from bot.domain.numbers import check_number
 from bot.services import facts, recording
 from bot.services.recording import Origin, Said
-from storage import ownership, reading_sources
+from storage import kpi_goals, ownership, reading_sources
 from storage.tables import Kpi, Reading, Workspace
 
 FIRST_DAY = date(2000, 1, 1)
@@ -210,11 +210,14 @@ def _problem(row: _Row, first: int, today: date) -> RowProblem | None:
 
 
 def _kpis(session: Session, workspace_id: str, given: Sequence[Given]) -> Mapping[str | int, Kpi]:
-    """The active KPIs that are named, by key and by id; locked until the transaction ends."""
+    """The active KPIs that are named, by key and by id.
+
+    They and the key results that follow them are locked, in the order in which a reply does it.
+    """
     names = {one.kpi for one in given}
     known = ownership.kpis(session, workspace_id)
     ids = [kpi.id for kpi in known if kpi.id and (kpi.key in names or kpi.id in names)]
-    ownership.lock(session, workspace_id, key_result_ids=[], kpi_ids=ids)
+    kpi_goals.lock(session, workspace_id, key_result_ids=[], kpi_ids=ids)
     found: dict[str | int, Kpi] = {}
     for kpi_id, kpi in ownership.kpis_by_id(session, workspace_id, ids).items():
         found |= {kpi_id: kpi, kpi.key: kpi}
