@@ -31,7 +31,7 @@ WHERE k.owner_id IN ({people}) AND k.state = 'active' AND o.state = 'active'
 ORDER BY o.id, k.position, k.id"""
 KPIS = """
 SELECT owner_id, id, title, unit, side, target, low, high, critical, critical_high, frequency,
-       value, value_on
+       value, value_on, basis, make_up, judged, aggregation
 FROM kpi WHERE owner_id IN ({people}) AND state = 'active' ORDER BY id"""
 REQUEST = """
 INSERT INTO check_in_request (workspace_id, person_id, week, items, state, created_at)
