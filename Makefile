@@ -27,7 +27,8 @@ load: $(READY)
 
 # COUNT=… inputs, SEED=…, WORKERS=…
 soak: $(READY)
-	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py
+	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py \
+		tests/services/test_service_alert_life.py
 	$(BIN)/python -m tests.soak
 
 # KILLS=… per variant and database, SEED=…, FULL=1

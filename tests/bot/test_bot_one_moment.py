@@ -1,15 +1,31 @@
 """What takes long is not left without a word."""
 
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from dataclasses import replace
+from threading import Event
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from company import AN, EMMA
-from house import open_house
+from house import House
 
-from storage.uow import Database
+from bot.protocols import Blocks
+from bot.slack import meanwhile
 
-SOON, NEVER = 0.001, 0
+SOON, NEVER, PATIENCE = 0.001, 0, 30
+
+
+class Told:
+    """A Slack that is told something."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.heard = Event()
+
+    def respond(self, *, text: str, blocks: Blocks, **_: Any) -> None:
+        assert blocks
+        self.texts.append(text)
+        self.heard.set()
 
 
 @pytest.mark.parametrize(
@@ -17,19 +33,15 @@ SOON, NEVER = 0.001, 0
     [(EMMA, SOON, "⏳ One moment"), (AN, SOON, "⏳ Xin chờ một chút"), (EMMA, NEVER, "")],
 )
 def test_who_waits_for_an_answer_is_asked_for_a_moment(
-    sqlite_database: Database,
-    tmp_path: Path,
-    closing: ThreadPoolExecutor,
-    user: str,
-    after: float,
-    first: str,
+    house: House, user: str, after: float, first: str
 ) -> None:
-    with open_house(
-        sqlite_database, tmp_path, closing=closing, one_moment_after_seconds=after
-    ) as house:
-        house.given_key_result("emma", "Renewals", value=40)
-        house.given_key_result("an", "Tái ký", value=40)
-        house.command(user, "/okr")
-        *before, answer = house.only_for(user)
-        assert "40" in answer
-        assert [text.startswith(first) for text in before] == [True] * bool(first)
+    house.command(user, "/okr")
+    told = Told()
+    known = house.bot.runtime
+    settings = known.settings.model_copy(update={"one_moment_after_seconds": after})
+    rt = replace(known, settings=settings, gateway=told)  # type: ignore[arg-type]
+    person = house.company.person(user)
+    incoming = SimpleNamespace(response_url="https://slack.example/x", is_for_one=True)
+    with meanwhile.told(rt, incoming, person):  # type: ignore[arg-type]
+        assert told.heard.wait(PATIENCE if after else 0) is bool(after)
+    assert [text.startswith(first) for text in told.texts] == [True] * bool(first)

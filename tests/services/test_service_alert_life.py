@@ -1,5 +1,6 @@
 """Whatever is read, corrected, taken back, pressed or left lying: an alert keeps its promises."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ SHAPES: dict[str, Sequence[int]] = {
     "spike": [29, 29, 29, 90, 29, 29, 29, 29],
     "dip": [31, 31, 1, 31, 31, 31, 31, 31],
 }
-EXAMPLES = 20
+EXAMPLES = 200 if os.environ.get("OKRBOT_EVERY_CASE") else 8
 names = count()
 
 
