@@ -126,11 +126,6 @@ def move(session: Session, kr: KeyResult, figures: Mapping[str, Any]) -> None:
         set_committed_value(kr, name, figure)
 
 
-def kpis_of_person(session: Session, workspace_id: str, person_id: int) -> Sequence[Kpi]:
-    """Active KPIs that the person owns."""
-    return session.exec(_active_kpis(workspace_id).where(Kpi.owner_id == person_id)).all()
-
-
 def kpis_of_people(
     session: Session, workspace_id: str, person_ids: Sequence[int], *, typed: bool = False
 ) -> dict[int, list[Kpi]]:

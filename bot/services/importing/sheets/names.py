@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from bot.domain.folding import fold
 from bot.domain.spreadsheets.cells import Cell
-from bot.services.importing.fields import KEY
 from bot.services.importing.known import Known
 from bot.services.importing.problems import Findings
 
@@ -98,8 +97,3 @@ def goals_of(known: Known, findings: Findings, cycle: str) -> Names:
         for inner, title in objective.key_results.items():
             names.add(f"{path}/{inner}", title if place == cycle else None)
     return names
-
-
-def is_key(text: str) -> bool:
-    """Whether it may stand as a key."""
-    return bool(KEY.fullmatch(text))
