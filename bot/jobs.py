@@ -18,6 +18,7 @@ from bot.services import (
     people,
     team_figures,
 )
+from bot.services.alerting import self_check
 from bot.services.connecting import fetching
 from bot.sources import Fetcher
 
@@ -59,6 +60,7 @@ def scheduler(
         ("team_figures", rt.settings.tick_seconds, team_figures.add_up),
         ("homes", rt.settings.tick_seconds, home_publishing.publish_changed),
         ("count_anew", COUNT_HOURS * 3600, team_figures.count_anew),
+        ("judge_kpis_anew", COUNT_HOURS * 3600, self_check.check),
         ("people", PEOPLE_SECONDS, reader.run),
         ("connectors", rt.settings.tick_seconds, _connectors(rt)),
         ("clean_up", CLEAN_UP_HOURS * 3600, cleaning.forget_old),

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from storage import readings
 from storage.inserting import insert_once
 from storage.tables import Alert, AlertChange, Reading
 from storage.tables.kpis import IS_OPEN, OPEN_ALERT_STATES
@@ -19,8 +18,20 @@ def newest_readings(
     session: Session, workspace_id: str, kpi_id: int, *, most: int = SHOWN
 ) -> Sequence[Reading]:
     """The reading that was entered last for each of the last periods, oldest first."""
-    found = readings.of_newest_periods(session, workspace_id, kpi_id, most=most)
-    return [entered[-1] for entered in found.values()]
+    of_kpi = (
+        col(Reading.workspace_id) == workspace_id,
+        col(Reading.kpi_id) == kpi_id,
+        col(Reading.withdrawn_at).is_(None),
+    )
+    newest = (
+        select(func.max(Reading.id))
+        .where(*of_kpi)
+        .group_by(col(Reading.period))
+        .order_by(col(Reading.period).desc())
+        .limit(most)
+    )
+    statement = select(Reading).where(col(Reading.id).in_(newest)).order_by(col(Reading.period))
+    return session.exec(statement).all()
 
 
 def readings_of_reply(session: Session, workspace_id: str, reply_id: int) -> Sequence[Reading]:
@@ -94,7 +105,7 @@ def hold(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
     statement = (
         select(Alert)
         .where(Alert.workspace_id == workspace_id, Alert.id == alert_id)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     return session.exec(statement).first()
 

@@ -1,9 +1,12 @@
 """KPIs by their keys, and for which periods they have been read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from storage.tables import Kpi, Reading
@@ -21,6 +24,47 @@ def of_state(session: Session, workspace_id: str, state: str) -> Sequence[Kpi]:
         select(Kpi)
         .where(Kpi.workspace_id == workspace_id, Kpi.state == state)
         .order_by(col(Kpi.id))
+    )
+    return session.exec(statement).all()
+
+
+class Limits(NamedTuple):
+    """What the alert of a KPI is decided by, and nothing else of it."""
+
+    id: int | None
+    workspace_id: str
+    unit: str
+    side: str
+    target: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    critical: Decimal | None
+    critical_high: Decimal | None
+    frequency: str
+    basis: str
+    make_up: bool
+    observed: str
+
+
+_LIMITS = (
+    columns(*(getattr(Kpi, name) for name in Limits._fields))
+    .where(col(Kpi.workspace_id) == bindparam("workspace"), col(Kpi.state) == "active")
+    .order_by(col(Kpi.id))
+)
+
+
+def limits_of_all(session: Session, workspace_id: str) -> Iterator[Limits]:
+    """Those of every active KPI, in the order of their ids."""
+    return map(Limits._make, session.execute(_LIMITS, {"workspace": workspace_id}))
+
+
+def active_after(session: Session, workspace_id: str, kpi_id: int, *, most: int) -> Sequence[Kpi]:
+    """The next `most` active KPIs with ids above `kpi_id`, in the order of their ids."""
+    statement = (
+        select(Kpi)
+        .where(Kpi.workspace_id == workspace_id, col(Kpi.id) > kpi_id, Kpi.state == "active")
+        .order_by(col(Kpi.id))
+        .limit(most)
     )
     return session.exec(statement).all()
 

@@ -16,7 +16,7 @@ Goal = tuple[KeyResult, Objective]
 KEY_RESULT_FOR_UPDATE = (
     select(KeyResult)
     .where(KeyResult.workspace_id == bindparam("workspace_id"), KeyResult.id == bindparam("id"))
-    .with_for_update()
+    .with_for_update(key_share=True)
     .execution_options(populate_existing=True)
 )
 MOVED = ("value", "sample", "progress", "confidence", "said", "checked_in_at", "last_check_in_id")
@@ -101,7 +101,7 @@ def goals_of_cycle(
             col(KeyResult.shape).in_(shapes),
         )
         .order_by(col(KeyResult.id))
-        .with_for_update(of=KeyResult)
+        .with_for_update(of=KeyResult, key_share=True)
     )
     return session.exec(statement).all()
 
@@ -165,7 +165,9 @@ def kpis_by_id(session: Session, workspace_id: str, ids: Sequence[int]) -> dict[
 def kpi_for_update(session: Session, workspace_id: str, row_id: int) -> Kpi | None:
     """One KPI, locked until the transaction ends: its alert changes with its readings."""
     statement = (
-        select(Kpi).where(Kpi.workspace_id == workspace_id, Kpi.id == row_id).with_for_update()
+        select(Kpi)
+        .where(Kpi.workspace_id == workspace_id, Kpi.id == row_id)
+        .with_for_update(key_share=True)
     )
     return session.exec(statement.execution_options(populate_existing=True)).first()
 
@@ -178,14 +180,14 @@ def lock(
         select(KeyResult)
         .where(KeyResult.workspace_id == workspace_id, col(KeyResult.id).in_(key_result_ids))
         .order_by(col(KeyResult.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     kpis = (
         select(Kpi)
         .where(Kpi.workspace_id == workspace_id, col(Kpi.id).in_(kpi_ids))
         .order_by(col(Kpi.id))
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     session.exec(goals).all()

@@ -62,7 +62,11 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return rounded if dialect.name == "postgresql" else canonical(rounded)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
-        return None if value is None else Decimal(canonical(Decimal(value)))
+        if value is None:
+            return None
+        if isinstance(value, str):  # is canonical already
+            return Decimal(value)
+        return Decimal(canonical(value))
 
 
 def storable(value: Decimal) -> Decimal:

@@ -13,6 +13,7 @@ from bot.domain.goals.model import (
     KeyResultFacts,
     Measure,
     Milestone,
+    Observation,
     Period,
     SaidStatus,
     Shape,
@@ -21,12 +22,15 @@ from bot.domain.goals.model import (
 )
 from bot.domain.goals.progress import PERCENT, from_millionths
 from bot.domain.goals.status import judge
+from bot.domain.kpis.alerts import IN_A_ROW
 from bot.domain.kpis.model import Aggregation, Basis, Frequency, KpiMeasure, KpiSide
 from bot.domain.people import Actor, Standing
 from bot.domain.periods import period_around
 from bot.domain.replies.model import Direction as Way
 from bot.domain.replies.model import Kind, Step, Subject
+from storage.kpis import Limits
 from storage.tables import KeyResult, Kpi, Objective, Person
+from storage.types import canonical
 
 YES_NO_UNIT = "milestone"
 
@@ -128,7 +132,7 @@ def status(known: KeyResultFacts, *, on: date) -> str:
     return judge(known, on=on).status.value
 
 
-def kpi_measure(kpi: Kpi) -> KpiMeasure:
+def kpi_measure(kpi: Kpi | Limits) -> KpiMeasure:
     """The limits of a KPI."""
     return KpiMeasure(
         unit=kpi.unit,
@@ -147,6 +151,19 @@ def kpi_measure(kpi: Kpi) -> KpiMeasure:
 def judged(kpi: Kpi) -> Decimal | None:
     """The figure that the limits of a KPI are held against, None where there is none."""
     return kpi.value if judged_as(kpi) is None else kpi.judged
+
+
+def observed(observations: Sequence[Observation]) -> str:
+    """What an alert is decided by, as the KPI keeps it."""
+    return " ".join(f"{seen.on}={canonical(seen.value)}" for seen in observations)
+
+
+def observations(kpi: Kpi | Limits) -> list[Observation]:
+    """The same read back, oldest first; where nothing is compared the last few suffice."""
+    compared = kpi.make_up or kpi.basis != Basis.VALUE
+    kept = kpi.observed.split(" ")[0 if compared else -IN_A_ROW :] if kpi.observed else []
+    pairs = (one.split("=") for one in kept)
+    return [Observation(date.fromisoformat(first), Decimal(value)) for first, value in pairs]
 
 
 def judged_as(kpi: Kpi) -> str | None:

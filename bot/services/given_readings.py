@@ -91,7 +91,7 @@ class Giver:
 
 
 def write(session: Session, given: Sequence[Given], giver: Giver) -> Sequence[Written]:
-    """Write readings in the order of their days, each of which moves the alert of its KPI.
+    """Write readings, all at once; the alerts of their KPIs follow what is known in the end.
 
     What says the same as what stands there is not written again. The answers are in the order
     given. Raises RowProblems; nothing may be kept of the transaction then.
@@ -100,20 +100,16 @@ def write(session: Session, given: Sequence[Given], giver: Giver) -> Sequence[Wr
     standing = _Standing.read(session, giver.workspace_id, rows)
     _refuse_jumps(rows, standing)
     found: dict[int, Written] = {}
-    problems: list[RowProblem] = []
+    news: list[_Row] = []
     for row in sorted(rows, key=lambda row: (row.on, row.index)):
         before = standing.value(row)
         effect = _effect(before, row)
-        try:
-            if effect is not Effect.UNCHANGED:
-                _record(session, row, giver)
-        except DomainError as error:
-            problems.append(RowProblem(row.index, "", error))
+        if effect is not Effect.UNCHANGED:
+            news.append(row)
         standing.note(row)
         period = row.period
         found[row.index] = Written(row.kpi, row.on, period, row.given.value, before, effect)
-    if problems:
-        raise RowProblems(problems)
+    _record(session, news, giver)
     return [found[index] for index in range(len(given))]
 
 
@@ -253,11 +249,17 @@ def _check_parts(row: _Row, _today: date) -> None:
         raise Invalid("readings.half_a_ratio")
 
 
+def _check_typed(row: _Row, _today: date) -> None:
+    if row.kpi.combines is not None:
+        raise Invalid("reading.computed", title=row.kpi.title)
+
+
 CHECKS: Sequence[tuple[str, Callable[[_Row, date], None]]] = (
     ("unit", _check_unit),
     ("value", _check_value),
     ("date", _check_day),
     ("denominator", _check_parts),
+    ("", _check_typed),
 )
 
 
@@ -275,14 +277,17 @@ def _refuse_jumps(rows: Sequence[_Row], standing: _Standing) -> None:
         raise RowProblems(problems)
 
 
-def _record(session: Session, row: _Row, giver: Giver) -> None:
-    """As when a person says it; who is behind it stays open where a machine does."""
-    one = row.given
-    said = Said(one.value, note=one.note, numerator=one.numerator, denominator=one.denominator)
+def _record(session: Session, rows: Sequence[_Row], giver: Giver) -> None:
+    """As when a person says it."""
+    if not rows:
+        return
     tz = session.get_one(Workspace, giver.workspace_id).tz
-    speaker = giver.person_id or row.kpi.owner_id
+    speaker = giver.person_id or rows[0].kpi.owner_id
     origin = Origin(person_id=speaker, at=giver.at, tz=tz, source=giver.source)
-    reading = recording.reading(session, row.kpi, said, origin, on=row.on)
-    if giver.person_id is None:
-        reading.person_id = None
-        session.flush()
+    given = [(row.kpi, _said(row), row.on) for row in rows]
+    recording.readings(session, given, origin, by_machine=giver.person_id is None)
+
+
+def _said(row: _Row) -> Said:
+    one = row.given
+    return Said(one.value, note=one.note, numerator=one.numerator, denominator=one.denominator)

@@ -1,8 +1,8 @@
 """What a KPI stands at, period by period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -14,8 +14,8 @@ from bot.domain.kpis.model import Aggregation, Basis, Frequency, KpiMeasure
 from bot.domain.periods import period_around
 from bot.services import facts
 from storage import readings
-from storage.readings import ByPeriod
-from storage.tables import Kpi, Reading
+from storage.readings import ByPeriod, Entered
+from storage.tables import Kpi
 
 #: How many periods the life of an alert looks at.
 WINDOW = 12
@@ -27,23 +27,57 @@ class PeriodFigure:
 
     first: date
     figure: Figure
-    entered: Sequence[Reading]
+    entered: Sequence[Entered]
 
     @property
     def value(self) -> Decimal:
         return self.figure.value
 
-    @property
-    def at(self) -> datetime:
-        """When it became what it is."""
-        return self.entered[-1].at
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a KPI shows of its readings; see the table for each of them."""
+
+    value: Decimal | None
+    value_on: date | None
+    judged: Decimal | None
+    observed: str
+
+    @classmethod
+    def of(cls, kpi: Kpi) -> "Shown":
+        """What it shows now."""
+        return cls(kpi.value, kpi.value_on, kpi.judged, kpi.observed)
+
+
+def shown(session: Session, kpi: Kpi, figures: Sequence[PeriodFigure]) -> Shown:
+    """What a KPI has to show whose last figures are these."""
+    if not figures:
+        return Shown(None, None, None, "")
+    seen = observations(session, kpi, figures)
+    plain = facts.judged_as(kpi) is None
+    return Shown(
+        value=figures[-1].value,
+        value_on=figures[-1].first,
+        judged=None if plain else judged(facts.kpi_measure(kpi), seen),
+        observed=facts.observed(seen),
+    )
 
 
 def newest(session: Session, kpi: Kpi, *, most: int = WINDOW) -> list[PeriodFigure]:
     """The figures of the last periods that have one, oldest first."""
     assert kpi.id is not None
-    found = readings.of_newest_periods(session, kpi.workspace_id, kpi.id, most=most)
-    return _figures(kpi, found)
+    return newest_of_each(session, [kpi], most=most)[kpi.id]
+
+
+def newest_of_each(
+    session: Session, kpis: Sequence[Kpi], *, most: int = WINDOW
+) -> dict[int, list[PeriodFigure]]:
+    """The same of each of these KPIs, which are of one workspace."""
+    if not kpis:
+        return {}
+    ids = [kpi.id for kpi in kpis if kpi.id is not None]
+    found = readings.of_newest_periods(session, kpis[0].workspace_id, ids, most=most)
+    return {kpi.id: _figures(kpi, found.get(kpi.id, {})) for kpi in kpis if kpi.id is not None}
 
 
 def as_entered(session: Session, kpi: Kpi) -> list[Decimal]:
@@ -55,14 +89,15 @@ def as_entered(session: Session, kpi: Kpi) -> list[Decimal]:
     return [one.value for one in reversed(entered) if one.withdrawn_at is None]
 
 
-def observations(session: Session, kpi: Kpi) -> list[Observation]:
+def observations(session: Session, kpi: Kpi, shown: Sequence[PeriodFigure]) -> list[Observation]:
     """What the newest period is judged by, oldest first: see `limits.breaches`.
+
+    `shown` are the figures of the last periods; more are read where others have to be compared.
 
     What still adds up is not judged before its period is whole, unless it is above its ceiling
     already: two posts on a Monday are no bad week.
     """
     assert kpi.id is not None
-    shown = newest(session, kpi)
     if not shown:
         return []
     measure = facts.kpi_measure(kpi)
@@ -90,30 +125,24 @@ def _still_adds_up(kpi: Kpi, measure: KpiMeasure, newest: PeriodFigure) -> bool:
     return not is_whole(max(days, default=None), last)
 
 
-def judged_value(session: Session, kpi: Kpi) -> Decimal | None:
-    """The figure that the limits of a KPI are held against, where it is not the value itself."""
-    measure = facts.kpi_measure(kpi)
-    if is_plain(measure) and kpi.aggregation != Aggregation.SUM:
-        return None
-    return judged(measure, observations(session, kpi))
-
-
 def is_plain(measure: KpiMeasure) -> bool:
     """Whether the limits apply to the value of a period by itself."""
     return measure.basis is Basis.VALUE and not measure.make_up
 
 
-def of_readings(kpi: Kpi, entered: Sequence[Reading]) -> Figure | None:
+def of_readings(kpi: Kpi, entered: Sequence[Entered]) -> Figure | None:
     """What readings of one period come to; what is computed leaves out what was typed before."""
     if kpi.combines is not None:
         entered = [one for one in entered if one.source == "computed"][-1:] or entered
+    if len(entered) == 1:  # as of most periods of most KPIs
+        return Figure(entered[0].value, entered[0].numerator, entered[0].denominator)
     taken = [
         Taken(one.observed_on, Figure(one.value, one.numerator, one.denominator)) for one in entered
     ]
     return of_period(Aggregation(kpi.aggregation), taken, unit=kpi.unit)
 
 
-def _figures(kpi: Kpi, found: ByPeriod) -> list[PeriodFigure]:
+def _figures(kpi: Kpi, found: Mapping[date, Sequence[Entered]]) -> list[PeriodFigure]:
     figures = []
     for first, entered in found.items():
         figure = of_readings(kpi, entered)

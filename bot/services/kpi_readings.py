@@ -14,6 +14,7 @@ from bot.domain.numbers import check_number
 from bot.domain.periods import period_around
 from bot.services import kpi_figures
 from bot.services.alerting import following
+from bot.services.kpi_figures import PeriodFigure
 from storage import kpis, ownership, readings
 from storage.tables import Kpi, Reading
 
@@ -22,12 +23,11 @@ COMPUTED = "computed"
 
 @dataclass(frozen=True, slots=True)
 class NewReading:
-    """What was observed on a day, by whom and through what; `at` is when it was entered."""
+    """What was observed on a day, by whom and through what."""
 
     figure: Figure
     observed_on: date
     source: str
-    at: datetime
     person_id: int | None = None
     reply_id: int | None = None
     note: str | None = None
@@ -35,19 +35,45 @@ class NewReading:
     likely: bool = False
 
 
-def add(session: Session, kpi: Kpi, new: NewReading) -> tuple[Reading, Sequence[Kpi]]:
-    """Store a reading for the period that holds its day; `kpi` is locked.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A KPI of which something new is known for the period that begins on `period`."""
 
-    Returns it with every KPI that moved: this one and those above that follow from it. Raises
-    Invalid "reading.computed" for what follows from other KPIs, "number.out_of_range".
+    kpi: Kpi
+    period: date
+
+    @property
+    def stands_there(self) -> bool:
+        """Whether it is the newest period; of an earlier one nothing follows."""
+        return self.kpi.value_on == self.period
+
+
+def add(
+    session: Session, given: Sequence[tuple[Kpi, NewReading]], *, at: datetime
+) -> tuple[Sequence[Reading], Sequence[Moved]]:
+    """Store readings that are entered at `at`, each for the period that holds its day.
+
+    The KPIs are locked. Returns the readings with all KPIs that moved: these and those above that
+    follow from them. Alerts follow what is known in the end: what was over by then raises none.
+    Raises Invalid "reading.computed" for what follows from other KPIs, "number.out_of_range".
     """
-    if kpi.combines is not None:
-        raise Invalid("reading.computed", title=kpi.title)
-    check_number(new.figure.value, field="value")
-    row = _store(session, kpi, new)
-    bring_up_to_date(session, kpi)
-    following.follow(session, kpi, at=new.at)
-    return row, [kpi, *climb(session, kpi, row.period, at=new.at)]
+    for kpi, new in given:
+        if kpi.combines is not None:
+            raise Invalid("reading.computed", title=kpi.title)
+        check_number(new.figure.value, field="value")
+    written = [(kpi, _row(kpi, new, at)) for kpi, new in given]
+    rows = [row for _, row in written]
+    session.add_all(rows)
+    session.flush()
+    moved = {(row.kpi_id, row.period): Moved(kpi, row.period) for kpi, row in written}
+    settle(session, list({one.kpi.id: one.kpi for one in moved.values()}.values()), at=at)
+    below = {(one.kpi.parent_kpi_id, one.period): one for one in moved.values()}
+    above = [
+        Moved(kpi, one.period)
+        for (_, period), one in below.items()
+        for kpi in climb(session, one.kpi, period, at=at)
+    ]
+    return rows, [*moved.values(), *above]
 
 
 def withdraw(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> Sequence[Kpi]:
@@ -93,19 +119,31 @@ def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
         for row in reversed(standing):
             _take_back(session, kpi, row, at=at)
         return True
-    _store(session, kpi, NewReading(figure, day, COMPUTED, at))
-    bring_up_to_date(session, kpi)
-    following.follow(session, kpi, at=at)
+    session.add(_row(kpi, NewReading(figure, day, COMPUTED), at))
+    session.flush()
+    settle(session, [kpi], at=at)
     return True
 
 
 def bring_up_to_date(session: Session, kpi: Kpi) -> None:
     """Let the KPI show what its readings say."""
-    found = kpi_figures.newest(session, kpi, most=1)
-    kpi.value = found[-1].value if found else None
-    kpi.value_on = found[-1].first if found else None
-    kpi.judged = kpi_figures.judged_value(session, kpi)
+    _show(session, kpi, kpi_figures.newest(session, kpi))
     session.flush()
+
+
+def settle(session: Session, kpis: Sequence[Kpi], *, at: datetime) -> None:
+    """Let KPIs show what their readings say, and their alerts follow it; they are locked."""
+    found = kpi_figures.newest_of_each(session, kpis)
+    for kpi in kpis:
+        _show(session, kpi, found[kpi.id or 0])
+    session.flush()
+    following.follow(session, kpis, found, at=at)
+
+
+def _show(session: Session, kpi: Kpi, figures: Sequence[PeriodFigure]) -> None:
+    shown = kpi_figures.shown(session, kpi, figures)
+    kpi.value, kpi.value_on = shown.value, shown.value_on
+    kpi.judged, kpi.observed = shown.judged, shown.observed
 
 
 def _combined(
@@ -124,10 +162,10 @@ def _combined(
     return combined(combination, parts, unit=kpi.unit), max(days, default=period)
 
 
-def _store(session: Session, kpi: Kpi, new: NewReading) -> Reading:
+def _row(kpi: Kpi, new: NewReading, at: datetime) -> Reading:
     assert kpi.id is not None
     first, _ = period_around(kpi.frequency, new.observed_on)
-    row = Reading(
+    return Reading(
         workspace_id=kpi.workspace_id,
         kpi_id=kpi.id,
         person_id=new.person_id,
@@ -142,11 +180,8 @@ def _store(session: Session, kpi: Kpi, new: NewReading) -> Reading:
         blocker=new.blocker,
         likely=new.likely,
         source=new.source,
-        at=new.at,
+        at=at,
     )
-    session.add(row)
-    session.flush()
-    return row
 
 
 def _take_back(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> None:

@@ -64,6 +64,7 @@ class Observed:
 
 
 NOTHING_MORE = Observed()
+NOTHING_SAID = Said(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,34 +191,50 @@ def reading(session: Session, kpi: Kpi, said: Said, origin: Origin, *, on: date)
 
     Raises Invalid "reading.future", "reading.computed", "number.out_of_range".
     """
+    return readings(session, [(kpi, said, on)], origin)[0]
+
+
+def readings(
+    session: Session,
+    given: Sequence[tuple[Kpi, Said, date]],
+    origin: Origin,
+    *,
+    by_machine: bool = False,
+) -> Sequence[Reading]:
+    """Store many at once; raises as `reading` does, and nothing is to be kept then.
+
+    `by_machine`: nobody entered them, and the owner of each KPI stands for what follows.
+    """
+    today = _day(origin)
+    for kpi, _, on in given:
+        if on > today:
+            raise Invalid("reading.future", title=kpi.title, on=on)
+    who = None if by_machine else origin.person_id
+    new = [(kpi, _new_reading(said, origin, on, who)) for kpi, said, on in given]
+    rows, moved = kpi_readings.add(session, new, at=origin.at)
+    words = {(row.kpi_id, row.period): one[1] for row, one in zip(rows, given, strict=True)}
+    standing = {one.kpi.id or 0: one for one in moved if one.stands_there}
+    for kr in kpi_goals.following(session, given[0][0].workspace_id, sorted(standing)):
+        kpi = standing[kr.kpi_id or 0].kpi
+        said = words.get((kr.kpi_id or 0, standing[kr.kpi_id or 0].period)) or NOTHING_SAID
+        speaker = kpi.owner_id if by_machine else origin.person_id
+        told = replace(said, value=kpi.value, sample=None, steps={})
+        key_result(session, kr, told, replace(origin, source="kpi", person_id=speaker))
+    return rows
+
+
+def _new_reading(said: Said, origin: Origin, on: date, who: int | None) -> NewReading:
     assert said.value is not None
-    if on > _day(origin):
-        raise Invalid("reading.future", title=kpi.title, on=on)
-    new = NewReading(
+    return NewReading(
         Figure(said.value, said.numerator, said.denominator),
         on,
         origin.source,
-        origin.at,
-        person_id=origin.person_id,
+        person_id=who,
         reply_id=origin.reply_id,
         note=said.note,
         blocker=said.blocker,
         likely=said.likely,
     )
-    row, moved = kpi_readings.add(session, kpi, new)
-    for one in moved:
-        if one.value_on == row.period:  # of an earlier period nothing follows
-            words = said if one is kpi else Said(one.value)
-            _give_followers(session, one, words, origin)
-    return row
-
-
-def _give_followers(session: Session, kpi: Kpi, said: Said, origin: Origin) -> None:
-    """The key results that follow a KPI stand where it stands, with the words said along."""
-    assert kpi.id is not None
-    for kr in kpi_goals.following(session, kpi.workspace_id, [kpi.id]):
-        told = replace(said, value=kpi.value, sample=None, steps={})
-        key_result(session, kr, told, replace(origin, source="kpi"))
 
 
 def withdraw(session: Session, kpi: Kpi, row: Reading, origin: Origin) -> bool:

@@ -38,7 +38,8 @@ class Kpi(SQLModel, table=True):
     that were due before `watched_from` are not missed; None until the bot first looks for them.
 
     `value` is the figure of the newest period; `judged` is what the limits are held against where
-    that is something else: a change in percent, or the mean of the month so far.
+    that is something else: a change in percent, or the mean of the month so far. `observed` is what
+    its alert is decided by: periods with their figures, oldest first, "2026-11-02=7 2026-11-09=8".
     """
 
     __tablename__ = "kpi"
@@ -95,6 +96,7 @@ class Kpi(SQLModel, table=True):
     weight: int = 1000
     version: int = 1
     watched_from: date | None = None
+    observed: str = ""
 
 
 class Reading(SQLModel, table=True):
@@ -106,12 +108,12 @@ class Reading(SQLModel, table=True):
 
     __tablename__ = "reading"
     __table_args__ = (
-        Index(None, "workspace_id", "kpi_id", "period"),
+        Index(None, "kpi_id", "period"),
         one_of("source", *READING_SOURCES),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
-    kpi_id: int = Field(foreign_key="kpi.id", ondelete="CASCADE", index=True)
+    kpi_id: int = Field(foreign_key="kpi.id", ondelete="CASCADE")
     person_id: int | None = Field(default=None, foreign_key="person.id")
     reply_id: int | None = Field(default=None, foreign_key="reply.id", index=True)
     period: date

@@ -215,6 +215,19 @@ def test_a_request_that_is_sent_many_times_at_once_has_its_effect_once(api: Api)
     assert api.values("kpi1") == ["130"]
 
 
+def test_what_was_over_by_the_end_of_a_batch_raises_no_alarm(api: Api) -> None:
+    api.given_kpi("emma", "CPA", at_most=100, unit="₫")
+    days = ["2026-10-16", "2026-10-23", "2026-10-30", "2026-11-06", "2026-11-13"]
+    calm = [
+        {"kpi": "kpi1", "value": n, "date": on}
+        for n, on in zip((90, 250, 240, 95, 96), days, strict=True)
+    ]
+    told = api.post(calm)
+    assert [one["alert"] for one in told.json["readings"]] == [None] * 5
+    assert api.desk.prepared() == []
+    assert api.post({"kpi": "kpi1", "value": 120}).json["readings"][0]["alert"] == "firing"
+
+
 def test_batches_at_once_open_one_alert(api: Api) -> None:
     api.given_kpi("emma", "CPA", at_most=100, unit="₫")
     api.given_kpi("emma", "AOV", at_least=80, unit="₫")

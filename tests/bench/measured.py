@@ -78,7 +78,11 @@ def kpi(chance: random.Random, base: Row, last_id: int, count: int) -> tuple[Row
             }
         )
     limit = {"unit": "min", "side": "ceiling", "target": None, "low": None, "high": Decimal(30)}
-    newest = {"value": rows[-1]["value"], "value_on": rows[-1]["period"]}
+    newest = {
+        "value": rows[-1]["value"],
+        "value_on": rows[-1]["period"],
+        "observed": " ".join(f"{row['period']}={row['value']}" for row in rows),
+    }
     return base | limit | newest, rows
 
 

@@ -20,6 +20,8 @@ DAMPING_WINDOW: Final = 10
 _OTHER_CHANGES: Final = 1
 _WARNINGS_TO_OPEN: Final = 2
 _GOOD_TO_CLOSE: Final = 2
+#: So many of the newest readings decide whether an alert opens or closes.
+IN_A_ROW: Final = max(_WARNINGS_TO_OPEN, _GOOD_TO_CLOSE)
 _JUMP: Final = 1000
 
 
@@ -82,7 +84,7 @@ def next_step(
     stays open, marked unstable (said once), until they have passed. Its severity never falls.
     Acknowledged lasts while the KPI breaches; breaching again after a good reading is firing.
     """
-    levels = breaches(measure, observations)
+    levels = breaches(measure, observations, most=IN_A_ROW)
     is_open = open_alert is not None and open_alert.state not in (
         AlertState.RESOLVED,
         AlertState.CLOSED,

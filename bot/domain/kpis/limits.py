@@ -13,8 +13,10 @@ from bot.domain.periods import period_around, period_before, period_last_year
 CRITICAL_SHARE = Decimal("0.1")
 
 
-def breaches(measure: KpiMeasure, observations: Sequence[Observation]) -> list[Breach]:
-    """How far each of these periods is off, oldest first.
+def breaches(
+    measure: KpiMeasure, observations: Sequence[Observation], *, most: int | None = None
+) -> list[Breach]:
+    """How far each of these periods is off, oldest first; with `most` only the newest ones.
 
     `observations` are the figures of periods, oldest first, each on the first day of its period.
     Where the limits apply to a change they hold the compared periods as well: for LAST_YEAR those
@@ -27,7 +29,8 @@ def breaches(measure: KpiMeasure, observations: Sequence[Observation]) -> list[B
     judged = [figure for _, figure in judged_figures(measure, observations)]
     if not judged or judged[-1] is None:
         return []
-    return [breach(measure, figure) for figure in judged if figure is not None]
+    figures = [figure for figure in judged if figure is not None]
+    return [breach(measure, figure) for figure in figures[-most if most else 0 :]]
 
 
 def judged_figures(

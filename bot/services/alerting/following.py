@@ -1,7 +1,7 @@
 """Readings move the alerts of their KPI, in their own transaction."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -10,37 +10,55 @@ from bot.domain.kpis.alerts import DAMPING_WINDOW, FLIPS, OpenAlert, Step, next_
 from bot.domain.kpis.alerts import AlertChange as Change
 from bot.domain.kpis.limits import breach
 from bot.domain.kpis.model import AlertKind, AlertState, Breach, Severity
-from bot.services import facts, kpi_figures
+from bot.services import facts
 from bot.services.alerting import steps
 from bot.services.alerting.steps import Cause
+from bot.services.kpi_figures import PeriodFigure
 from storage import alerts
+from storage.kpis import Limits
 from storage.tables import Alert, Kpi, Reading
 
 FLIP_NAMES = sorted(change.value for change in FLIPS)
 OVER = (AlertState.RESOLVED, AlertState.CLOSED)
 
 
-def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
-    """Let the newest readings move the KPI's alerts, and tell those who should know.
+def follow(
+    session: Session,
+    kpis: Sequence[Kpi],
+    figures: Mapping[int, Sequence[PeriodFigure]],
+    *,
+    at: datetime,
+) -> None:
+    """Let the newest figures of KPIs move their alerts, and tell those who should know.
 
-    The KPI is locked and has its newest value. Where nothing changes this reads twice.
+    The KPIs are of one workspace, locked and show those figures. Where nothing changes this reads
+    once, however many they are.
     """
-    assert kpi.id is not None
-    readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)
-    found = alerts.open_of(session, kpi.workspace_id, [kpi.id])
-    cause = Cause(at, readings[-1].id if readings else None)
-    late = found.get((kpi.id, AlertKind.LATE))
-    if late is not None:
-        arrived(session, kpi, late, cause)
-    current = found.get((kpi.id, AlertKind.TARGET))
-    step = next_step(
+    ids = [kpi.id for kpi in kpis if kpi.id is not None]
+    if not ids:
+        return
+    found = alerts.open_of(session, kpis[0].workspace_id, ids)
+    for kpi in kpis:
+        assert kpi.id is not None
+        shown = figures[kpi.id]
+        cause = Cause(at, shown[-1].entered[-1].id if shown else None)
+        late = found.get((kpi.id, AlertKind.LATE))
+        if late is not None:
+            arrived(session, kpi, late, cause)
+        current = found.get((kpi.id, AlertKind.TARGET))
+        step = step_of(session, kpi, current)
+        if step.change is not None:
+            _apply(session, kpi, current, step, cause)
+
+
+def step_of(session: Session, kpi: Kpi | Limits, current: Alert | None) -> Step:
+    """What the figures that a KPI shows do to its alert."""
+    return next_step(
         facts.kpi_measure(kpi),
-        kpi_figures.observations(session, kpi),
+        facts.observations(kpi),
         _as_open(current),
-        changes_in_last_10=_flips(session, kpi, readings) if current else 0,
+        changes_in_last_10=_flips(session, kpi) if current else 0,
     )
-    if step.change is not None:
-        _apply(session, kpi, current, step, cause)
 
 
 def unfollow(session: Session, kpi: Kpi, reading: Reading, *, at: datetime) -> None:
@@ -68,15 +86,13 @@ def arrived(session: Session, kpi: Kpi, late: Alert, cause: Cause) -> None:
     steps.move(session, kpi, late, Change.RESOLVED, values, cause)
 
 
-def _flips(session: Session, kpi: Kpi, readings: Sequence[Reading]) -> int:
+def _flips(session: Session, kpi: Kpi | Limits) -> int:
     """How often the alert went on or off in the last observations, corrections included."""
     assert kpi.id is not None
-    window = readings[-DAMPING_WINDOW:]
-    if not window:
+    if not kpi.observed:
         return 0
-    return alerts.flips_from(
-        session, kpi.workspace_id, kpi.id, period=window[0].period, changes=FLIP_NAMES
-    )
+    first = date.fromisoformat(kpi.observed.split(" ")[-DAMPING_WINDOW:][0].split("=")[0])
+    return alerts.flips_from(session, kpi.workspace_id, kpi.id, period=first, changes=FLIP_NAMES)
 
 
 def _as_open(alert: Alert | None) -> OpenAlert | None:

@@ -185,7 +185,7 @@ def _held(session: Session, by: Actor, alert_id: int, action: Action) -> tuple[K
     alert = alerts.get(session, by.workspace_id, alert_id)
     if alert is not None:
         ownership.kpi_for_update(session, by.workspace_id, alert.kpi_id)
-        session.refresh(alert, with_for_update=True)
+        session.refresh(alert, with_for_update={"key_share": True})
     return _known(session, by, alert_id, action)
 
 

@@ -19,8 +19,10 @@ from bot.services.writing.model import ChangedMeanwhile, FieldErrors, Sent, Type
 from storage import form_effects, inbox, kpis, ownership
 from storage.tables import Kpi
 
-#: What changes the figure of a KPI without a reading, and what those above it follow from.
-_COUNTS = frozenset({"aggregation", "basis", "make_up", "unit"})
+#: What changes what a KPI is judged by without a reading, and what those above it follow from.
+_COUNTS = frozenset(
+    {"aggregation", "basis", "make_up", "unit", "frequency", "side", "target", "low", "high"}
+)
 _ABOVE = frozenset({"parent_kpi_id", "weight", "combines", "aggregation"})
 
 

@@ -16,7 +16,7 @@ from storage.types import canonical
 
 SQLITE_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 DECIMALS = ("start", "target", "floor", "ceiling", "value", "low", "high", "critical_high")
-DAYS = ("occurs_on", "starts_on", "ends_on", "start_on", "due_on", "value_on")
+DAYS = ("occurs_on", "starts_on", "ends_on", "start_on", "due_on", "value_on", "first")
 MOMENTS = ("checked_in_at", "next_at", "retry_at", "skipped_at")
 SQLITE_VALUES: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(DECIMALS, Decimal),
