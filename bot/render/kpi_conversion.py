@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.render import findings, form_inputs, goal_figures, kpi_choice, rows
+from bot.render import findings, form_inputs, goal_figures, rows
 from bot.render.blocks import Block, actions, button, context, divider, modal, option, section
 from bot.render.environment import Words
 from bot.render.escaping import ELLIPSIS, Mrkdwn, clean, clip
@@ -45,8 +45,8 @@ def _objective(words: Words, params: Params) -> list[Block]:
     """Where to? Said in words, with ideas for what the KPI is about."""
     ideas = words.line(f"conversion.ideas_{params['dimension'] or 'any'}")
     head = words.mrkdwn("conversion/objective", kpi=params["kpi"], ideas=ideas)
-    begun = {**params, "title": kpi_choice.title(words, params)}
-    return [section(head), *objective_fields(words, begun, "new")]
+    # Nothing is put into its title: what would be at hand is the name of the KPI.
+    return [section(head), *objective_fields(words, {**params, "kpi": None}, "new")]
 
 
 def _figures(words: Words, params: Params) -> list[Block]:

@@ -147,11 +147,11 @@ def _people(words: Words, params: Params) -> list[Block]:
 def _shares(words: Words, params: Params) -> list[Block]:
     library = form_inputs.options_of([(one["key"], one["name"]) for one in params["library"]])
     found: list[Block] = []
+    if params["finding"]:  # first of all, or a phone would not show it
+        found.append(section(words.mrkdwn("split/finding", sum=params["finding"], last=True)))
     for one in params["rows"]:
         found += [divider(), section(words.mrkdwn("split/person", name=one["name"]))]
         found += _person(words, params, one, library)
-    if params["finding"]:
-        found.append(section(words.mrkdwn("split/finding", sum=params["finding"], last=True)))
     return found
 
 

@@ -37,14 +37,14 @@ def back(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     """The page before; what was typed stays."""
     sent = paged_forms.read(incoming)
     page = max(sent.page - 1, OBJECTIVE)
-    goal_forms.show(rt, incoming, _page(rt, by, page, sent.row_id, sent.held))
+    paged_forms.turn(rt, incoming, lambda: _page(rt, by, page, sent.row_id, sent.held))
     return None
 
 
 def chosen(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     """Other KPIs, or another way to begin: the page shows their figures."""
     sent = paged_forms.read(incoming)
-    goal_forms.show(rt, incoming, _page(rt, by, sent.page, sent.row_id, sent.held))
+    paged_forms.turn(rt, incoming, lambda: _page(rt, by, sent.page, sent.row_id, sent.held))
     return None
 
 

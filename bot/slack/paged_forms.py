@@ -1,7 +1,7 @@
 """Forms of several pages: what was typed on any of them is kept until the last one is sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +9,8 @@ from bot.domain.errors import DomainError, Invalid
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
+from bot.services.writing.model import FieldErrors
+from bot.slack import goal_forms
 from bot.slack.payload import Incoming, words
 from bot.slack.route import FieldsRefused
 
@@ -47,10 +49,19 @@ def read(incoming: Incoming) -> Pages:
 
 
 def opened(view: View) -> View:
-    """A page that Slack takes; raises Invalid "form.too_long" where too much was typed."""
+    """A page that Slack takes; raises FieldErrors where more was typed than it keeps."""
     if len(view["private_metadata"]) > LONGEST:
-        raise Invalid("form.too_long")
+        raise FieldErrors({"": Invalid("form.too_long")})
     return view
+
+
+def turn(rt: Runtime, incoming: Incoming, page: Callable[[], View]) -> None:
+    """Show another page after something was pressed; what keeps it from being shown is said."""
+    try:
+        view = page()
+    except FieldErrors as errors:
+        raise next(iter(errors.by_field.values())) from None
+    goal_forms.show(rt, incoming, view)
 
 
 def refused(

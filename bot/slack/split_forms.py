@@ -32,7 +32,7 @@ def back(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     """The page before; what was typed stays."""
     sent = paged_forms.read(incoming)
     before = Pages(max(sent.page - 1, PEOPLE), sent.row_id, sent.held, None)
-    goal_forms.show(rt, incoming, _page(rt, by, before))
+    paged_forms.turn(rt, incoming, lambda: _page(rt, by, before))
     return None
 
 

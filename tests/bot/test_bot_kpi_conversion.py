@@ -37,7 +37,7 @@ def choose(house: House, user: str, name: str, values: dict[str, dict[str, objec
 
 def test_four_pages_lead_from_a_kpi_to_a_draft_that_follows_it(kpis: House) -> None:
     kpis.command(EMMA, "/kpi convert churn")
-    assert "Such as: “Customers love coming back”" in seen(kpis.form(EMMA))
+    assert "Such as: “Customers trust what we deliver”" in seen(kpis.form(EMMA))
     # Never a copy of the KPI.
     assert "called like the KPI “Churn”" in fill(kpis, EMMA, title_new="Churn")["title_new"]
     assert fill(kpis, EMMA, title_new="Customers love staying") == {}

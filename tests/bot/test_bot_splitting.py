@@ -162,3 +162,13 @@ def test_nobody_splits_to_people_of_others_and_nothing_is_half_written(team: Hou
     assert initial(team, BINH, f"share:{AN}") == "308.000"
     assert "Ask: Bình" in team.command(EMMA, f"/okr split {TRAFFIC}")
     assert not team.has_form(EMMA)
+
+
+def test_what_is_no_figure_of_a_team_says_what_to_do_instead(team: House) -> None:
+    assert "một mục tiêu" in team.command(BINH, "/okr chia Grow")
+    team.command(BINH, f"/okr chia {TRAFFIC}")
+    fill(team, BINH, people_all=[AN])
+    fill(team, BINH)
+    own = drafts(team)["An"]
+    assert "đã là kết quả then chốt của một người" in team.command(BINH, f"/okr chia kr:{own.id}")
+    assert not team.has_form(BINH)

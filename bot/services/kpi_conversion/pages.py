@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from bot.domain.goals.lint import ObjectiveDraft, lint_objective, smart
 from bot.domain.goals.model import Level
+from bot.domain.kpis.library import known_as
 from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services import kpi_drafts, rows
@@ -25,7 +26,8 @@ def objective(rt: Runtime, kpi_id: int, held: Held, *, by: Actor) -> Row:
             form[name] = held[f"{name}:new"]
     with rt.reading() as session:
         kpi = reading.found(session, by, kpi_id)
-        return form | {"dimension": kpi.dimension}
+        known = known_as(kpi.title)
+        return form | {"dimension": kpi.dimension or (known.dimension.value if known else None)}
 
 
 def figures(rt: Runtime, kpi_id: int, held: Held, *, by: Actor) -> Row:

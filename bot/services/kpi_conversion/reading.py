@@ -133,6 +133,8 @@ def _step(by: Actor, kpi: Kpi, held: Held, errors: dict[str, DomainError]) -> St
     read = written.written(form, texts, locale=by.locale, keep=False)
     names = {"start": start_field(kpi, held)}
     for name, error in read.errors.items():
+        if error.key == "typed.already_there":
+            error = Invalid("conversion.already_there", **error.params)
         errors[names.get(name, f"target:{kpi.id}")] = error
     title = _text(held, f"what:{kpi.id}", errors, kpi.title)
     source = _text(held, f"measured_by:{kpi.id}", errors, kpi.measured_by or "")
