@@ -36,7 +36,7 @@ PAGE: Params = {
 }
 PERSON: Params = {
     "tag": "U0MAI",
-    "name": "Mai",
+    "name": "Nguyễn Thị Mai",
     "what": "Traffic tự nhiên",
     "share": "40%",
     "equal": "17400",
@@ -55,7 +55,7 @@ KPI_PAGE: Params = PAGE | {
     "kpis": [
         {
             "tag": f"U0MAI_{key}",
-            "person": "Mai",
+            "person": "Nguyễn Thị Mai",
             "name": name,
             "unit": "video",
             "side": side,
@@ -85,7 +85,12 @@ SPLIT_DONE: Params = {
     "reference": "kr:21",
     "unit": "lượt",
     "people": [
-        {"name": "Mai", "share": "123200", "what": "Traffic tự nhiên", "kpis": ["Bài đăng"]},
+        {
+            "name": "Nguyễn Thị Mai",
+            "share": "123200",
+            "what": "Traffic tự nhiên",
+            "kpis": ["Bài đăng"],
+        },
         {"name": "An", "share": "150000", "what": "Tổng traffic đạt 308.000", "kpis": []},
     ],
     "sum": SUM,
@@ -93,7 +98,9 @@ SPLIT_DONE: Params = {
 STANDING: Params = {
     "rows": [
         {
-            "row": row(2, "Traffic tự nhiên", unit="lượt", owner="Mai", status="on_track"),
+            "row": row(
+                2, "Traffic tự nhiên", unit="lượt", owner="Nguyễn Thị Mai", status="on_track"
+            ),
             "share": "123200",
             "state": "active",
             "kpis": ["Bài đăng"],
