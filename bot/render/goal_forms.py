@@ -27,7 +27,7 @@ def objective_form(words: Words, params: Params) -> dict[str, Any]:
     tag = str(params["objective_id"] or "new")
     metadata = {"o": params["objective_id"], "v": params["version"], "t": params["opened_at"]}
     head = [*_notice(words, params), *kpi_choice.begun(words, params)]
-    body = [*head, *_objective_fields(words, params, tag)]
+    body = [*head, *objective_fields(words, params, tag)]
     if params["more"]:
         body += _objective_more(words, params, tag)
     else:
@@ -37,7 +37,8 @@ def objective_form(words: Words, params: Params) -> dict[str, Any]:
     )
 
 
-def _objective_fields(words: Words, params: Params, tag: str) -> list[Block]:
+def objective_fields(words: Words, params: Params, tag: str) -> list[Block]:
+    """Title, for whom, owner, cycle and parent."""
     teams = [(f"team:{one['id']}", f"👥 {one['name']}") for one in params["teams"]]
     levels = [("person", words.plain("writing.for_person")), *teams]
     levels.append(("company", words.plain("writing.for_company")))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from bot.render import rows
+from bot.render import rows, splits
 from bot.render.blocks import Block, Rendered, actions, context, message, section
 from bot.render.doors import after_page, door, initiatives_button
 from bot.render.environment import Words
@@ -28,6 +28,7 @@ def goal_shown(words: Words, params: Params) -> Rendered:
     found = shown(words, params)
     if params.get("evidence"):
         found.append(context(words.mrkdwn("evidence/list", evidence=params["evidence"])))
+    found += splits.shown(words, params.get("shares"))
     reference = params["reference"]
     ways = ["why", "history", "tree", *(["edit"] if params["editable"] else [])]
     doors = [
@@ -36,6 +37,8 @@ def goal_shown(words: Words, params: Params) -> Rendered:
     ]
     if params.get("wants_initiative"):
         doors.append(initiatives_button(words, params["row"]["id"]))
+    if params.get("may_split"):
+        doors.append(splits.split_button(words, params["row"]["id"]))
     title = params["row"]["title"] if params["kind"] == "kr" else params["title"]
     fallback = words.line("fallback.goal", title=title)
     return message(fallback, [*found, actions(None, *doors)])

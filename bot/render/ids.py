@@ -90,6 +90,11 @@ class Action(StrEnum):
     KNOWN_KPI = "known_kpi"  # the key of a common metric, a menu in the form of a KPI
     MORE_OF_KPI = "more_of_kpi"  # nothing: it is pressed in a form
     DELETE_KPI = "delete_kpi"  # KPI id
+    SPLIT = "split"  # key result id
+    SPLIT_BACK = "split_back"  # nothing: it is pressed in a form
+    CONVERT_KPI = "convert_kpi"  # KPI id
+    CONVERT_BACK = "convert_back"  # nothing: it is pressed in a form
+    CONVERT_CHOSEN = "convert_chosen"  # KPIs or a way to begin, menus in the form of a conversion
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
     VALUE = "value"  # the input of a modal
 
@@ -154,6 +159,8 @@ class View(StrEnum):
     INITIATIVES = "initiatives"
     KPI_FORM = "kpi_form"
     KPI_REVIEW = "kpi_review"
+    SPLIT = "split_form"
+    KPI_CONVERT = "kpi_convert"
     REFUSED = "form_refused"
     SCORECARD_REVIEW = "scorecard_review"
     ALERT_PLAN = "alert_plan_form"

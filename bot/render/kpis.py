@@ -62,7 +62,10 @@ def kpi_shown(words: Words, params: Params) -> Rendered:
         found.append(context(Mrkdwn("\n".join(missing))))
     if params.get("may_edit"):
         edit = button(words.plain("buttons.edit"), action_id=Action.EDIT_KPI, value=str(row["id"]))
-        found.append(actions(None, edit))
+        convert = button(
+            words.plain("buttons.convert_kpi"), action_id=Action.CONVERT_KPI, value=str(row["id"])
+        )
+        found.append(actions(None, edit, convert))
     return message(words.line("fallback.kpi_shown", title=row["title"]), found)
 
 

@@ -15,6 +15,7 @@ from bot.services import evidence, facts, relations, rows, sight
 from bot.services.choices import GoalFound, goal_named
 from bot.services.goal_figures import Figures, weights
 from bot.services.rows import Row, number
+from bot.services.splitting import standing
 from storage import check_ins, goal_parts, goal_tree, goal_writing, organisation, ownership
 from storage.tables import CheckIn, KeyResult, Objective, Person
 
@@ -33,6 +34,8 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
             kept = evidence.of_key_result(session, by.workspace_id, kr.id or 0)
             shown = _key_result(session, by, look, kr, found.objective) | {"evidence": kept}
             shown["wants_initiative"] = not shown["initiatives"] and _may_add(session, by, found)
+            shown["shares"] = standing.of(session, by, kr, on=look.on)
+            shown["may_split"] = standing.may_split(session, by, kr, found.objective)
         else:
             shown = _objective(session, by, look, found.objective)
         return shown | {"editable": _may_edit(session, by, found)}

@@ -126,6 +126,11 @@ def kpi(n: int | None, kpi_row: Kpi, *, owner: str | None = None) -> Row:
     }
 
 
+def written(title: str, measure: Measure) -> Row:
+    """A key result that is not stored yet."""
+    return {"n": None, "kind": "kr", "id": None, "title": title, **_measured(measure)}
+
+
 def roll_up(figures: RollUp) -> Row:
     """A roll-up as JSON facts."""
     return {

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.domain.commands.kpis import (
     KpiAdd,
+    KpiConvert,
     KpiDelete,
     KpiDraft,
     KpiEdit,
@@ -21,7 +22,7 @@ from bot.runtime import Runtime
 from bot.services import kpi_drafts, kpi_history, kpi_lists, kpis
 from bot.services.choices import SeveralFit
 from bot.services.kpi_writing import closing, saving
-from bot.slack import goal_forms, kpi_forms
+from bot.slack import goal_forms, kpi_conversion, kpi_forms
 from bot.slack.answers import Answer, saved, told, which
 from bot.slack.payload import Incoming
 
@@ -99,6 +100,14 @@ def _draft(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiDraft) -> Answe
     return None
 
 
+def _convert(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiConvert) -> Answer | None:
+    try:
+        kpi_conversion.open_form(rt, incoming, by, kpi_id=saving.named(rt, asked.name, by=by))
+    except SeveralFit as fit:
+        return which(f"/kpi {_written('convert', 'chuyển', by)}", fit)
+    return None
+
+
 HANDLERS: Final[Mapping[type, Any]] = {
     KpiList: _list,
     KpiShow: _show,
@@ -109,4 +118,5 @@ HANDLERS: Final[Mapping[type, Any]] = {
     KpiReopen: _reopen,
     KpiHistory: _history,
     KpiDraft: _draft,
+    KpiConvert: _convert,
 }

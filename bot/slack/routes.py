@@ -18,12 +18,14 @@ from bot.slack import (
     goal_forms,
     home,
     initiative_form,
+    kpi_conversion,
     kpi_forms,
     looking_commands,
     messages,
     scorecard_commands,
     settings,
     shortcuts,
+    split_forms,
     teams,
     writing_actions,
 )
@@ -153,6 +155,17 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ),
     ("submission", ids.View.KPI_REVIEW): Route(
         Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
+    ),
+    ("action", ids.Action.SPLIT): Route(Action.EDIT_GOAL, split_forms.pressed),
+    ("action", ids.Action.SPLIT_BACK): Route(Action.EDIT_GOAL, split_forms.back),
+    ("submission", ids.View.SPLIT): Route(
+        Action.CREATE_GOAL, goal_forms.lost, follow=split_forms.send
+    ),
+    ("action", ids.Action.CONVERT_KPI): Route(Action.DRAFT_OKR, kpi_conversion.pressed),
+    ("action", ids.Action.CONVERT_BACK): Route(Action.DRAFT_OKR, kpi_conversion.back),
+    ("action", ids.Action.CONVERT_CHOSEN): Route(Action.DRAFT_OKR, kpi_conversion.chosen),
+    ("submission", ids.View.KPI_CONVERT): Route(
+        Action.CREATE_GOAL, goal_forms.lost, follow=kpi_conversion.send
     ),
     ("submission", ids.View.REFUSED): Route(
         Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close

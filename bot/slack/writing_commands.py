@@ -10,12 +10,14 @@ from bot.domain.commands.writing import (
     HandOver,
     Initiatives,
     NameGoal,
+    Split,
 )
 from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.services.choices import SeveralFit
+from bot.services.splitting import pages
 from bot.services.writing import handing_over, opening, small
-from bot.slack import goal_forms, initiative_form
+from bot.slack import goal_forms, initiative_form, split_forms
 from bot.slack.answers import Answer, told, which
 from bot.slack.payload import Incoming
 
@@ -61,6 +63,15 @@ def _hand_over(rt: Runtime, _: Incoming, by: Actor, asked: HandOver) -> Answer:
     return Answer("handover_preview", handing_over.preview(rt, asked.people, by=by))
 
 
+def _split(rt: Runtime, incoming: Incoming, by: Actor, asked: Split) -> Answer | None:
+    try:
+        key_result_id = pages.named(rt, asked.name, by=by)
+    except SeveralFit as fit:
+        return which(f"/okr {_written('split', 'chia', by)}", fit)
+    split_forms.open_form(rt, incoming, by, key_result_id=key_result_id)
+    return None
+
+
 def _written(english: str, vietnamese: str, by: Actor) -> str:
     return vietnamese if by.locale.startswith("vi") else english
 
@@ -72,4 +83,5 @@ HANDLERS: Final[Mapping[type, Any]] = {
     NameGoal: _alias,
     Initiatives: _initiatives,
     HandOver: _hand_over,
+    Split: _split,
 }

@@ -27,6 +27,7 @@ from storage.tables.scorecards import (
     ScorecardTemplate,
     ScorecardWeight,
 )
+from storage.tables.shares import KeyResultShare, WorkKpi
 
 __all__ = [
     "Alert",
@@ -52,6 +53,7 @@ __all__ = [
     "Inbound",
     "Initiative",
     "KeyResult",
+    "KeyResultShare",
     "Kpi",
     "KpiChange",
     "Membership",
@@ -74,6 +76,7 @@ __all__ = [
     "TeamFigure",
     "TeamFigureChange",
     "WeekPlan",
+    "WorkKpi",
     "Workspace",
     "metadata",
 ]

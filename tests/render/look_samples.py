@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from samples_shares import STANDING
+
 Params = dict[str, Any]
 Samples = tuple[Params, list[tuple[str, Params]]]
 
@@ -244,6 +246,8 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("goal_shown", bare),
         ("goal_shown", key_result | {"evidence": [EVIDENCE, EVIDENCE | {"author": None}]}),
         ("goal_shown", bare | {"wants_initiative": True}),
+        ("goal_shown", key_result | {"shares": STANDING, "may_split": True}),
+        ("goal_shown", key_result | {"shares": STANDING | {"sum": None}}),
         ("goal_why", why | {"attached": {"count": 3, "newest": EVIDENCE}}),
         ("goal_history", history | {"attached": {"count": 1, "newest": EVIDENCE}}),
         ("goal_history", history | {"events": [], "page": 3, "more": False}),

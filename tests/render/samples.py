@@ -11,6 +11,7 @@ import cycle_samples
 import home_samples
 import look_samples
 import samples_kpis
+import samples_shares
 import samples_sources
 import samples_writing
 import scorecard_samples
@@ -756,7 +757,10 @@ MESSAGES = {**MESSAGES, **samples_writing.MESSAGES, **samples_kpis.MESSAGES}
 VARIANTS += samples_writing.VARIANTS + samples_kpis.VARIANTS
 MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
 VARIANTS += samples_writing.VARIANTS
-MESSAGES |= samples_sources.MESSAGES
+MESSAGES |= samples_sources.MESSAGES | samples_shares.MESSAGES
+VARIANTS += samples_shares.VARIANTS
+VIEWS |= samples_shares.VIEWS
+VIEW_VARIANTS += samples_shares.VIEW_VARIANTS
 VARIANTS += samples_sources.VARIANTS
 VARIANTS.append(("my_goals", MY_GOALS | samples_writing.BESIDE))
 VIEWS = {**VIEWS, **samples_writing.VIEWS}

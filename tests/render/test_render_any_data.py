@@ -87,6 +87,9 @@ def _numbered(row: Any, n: int) -> Any:
         | unique
         | ({"id": n} if "reason" in row else {})
         | ({"index": n} if "index" in row else {})
+        | ({"tag": f"U{n}"} if "tag" in row else {})
+        | ({"id": str(n), "field": f"start:{n}_now"} if "begins" in row else {})
+        | ({"id": str(n)} if "smart" in row and "row" in row else {})
     )
 
 

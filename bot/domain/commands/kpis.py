@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.commands.model import Build, Command
+from bot.domain.folding import fold
 from bot.domain.quantity_tail import split_after_name, split_name_and_value
 
 
@@ -103,6 +104,20 @@ class KpiDraft(Command):
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class KpiConvert(Command):
+    """/kpi convert <name>: the way from a KPI to an objective, step by step."""
+
+    name: str
+
+
+def _convert(rest: str) -> Command:
+    """ "chuyển đổi" is no command: it is what conversion is called."""
+    if fold(rest).split()[:1] == ["doi"]:
+        return KpiShow(f"chuyển {rest}")
+    return KpiConvert(rest)
+
+
 def _kpi_set(text: str) -> KpiSet:
     words = tuple(text.split())
     return KpiSet(*split_name_and_value(words), words=words)
@@ -133,4 +148,6 @@ PHRASES: Final[Mapping[str, Build]] = {
     **{word: _filtered(word, KpiList("all", trait=trait)) for word, trait in TRAITS.items()},
     "draft": KpiDraft,
     "soạn okr": KpiDraft,
+    "convert": KpiConvert,
+    "chuyển": _convert,
 }

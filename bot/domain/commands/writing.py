@@ -50,6 +50,13 @@ class HandOver(Command):
     people: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Split(Command):
+    """/okr split <key result>: people answer for shares of it."""
+
+    name: str
+
+
 def _alias(text: str) -> NameGoal:
     name, _, aliases = text.partition("=")
     return NameGoal(name.strip(), aliases.strip())
@@ -83,6 +90,9 @@ PHRASES: Final[Mapping[str, Build]] = {
     "initiatives": Initiatives,
     "initiative": Initiatives,
     "sáng kiến": Initiatives,
+    "split": Split,
+    "chia": Split,
+    "chia việc": Split,
     "handover": _handover,
     "hand over": _handover,
     "bàn giao": _handover,

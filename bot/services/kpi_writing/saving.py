@@ -63,7 +63,7 @@ def save(rt: Runtime, sent: Sent, *, by: Actor, key: str, known: str | None = No
         if sent.row_id is None:
             metric = LIBRARY.get(known or "")
             usual = filling.usual(metric, by.locale, "") if metric else {}
-            row = _create(session, by, Typed({**usual, **sent.typed.values}), at=at)
+            row = create(session, by, Typed({**usual, **sent.typed.values}), at=at)
         else:
             row = _change(session, by, sent, at=at)
         assert row.id is not None
@@ -97,7 +97,8 @@ def to_edit(session: Session, by: Actor, kpi_id: int, *, lock: bool = True) -> t
     return row, authorize(by, Action.EDIT_KPI, relation, who_can=who)
 
 
-def _create(session: Session, by: Actor, typed: Typed, *, at: datetime) -> Kpi:
+def create(session: Session, by: Actor, typed: Typed, *, at: datetime) -> Kpi:
+    """A new KPI of what a form says; raises FieldErrors."""
     values = fields.read(session, by, typed, None)
     _authorize(session, by, values)
     slug = naming.slug(values["title"], otherwise="kpi")

@@ -71,7 +71,7 @@ def read(
         raise FieldErrors(errors)
     if measured.start_inside:
         raise StartInside
-    columns |= _measure_columns(found.measure)
+    columns |= measure_columns(found.measure)
     found.milestones = measured.milestones or None
     return found
 
@@ -86,7 +86,8 @@ def _measure(typed: Typed, by: Actor, errors: dict[str, DomainError]) -> Written
     return found
 
 
-def _measure_columns(measure: Measure) -> dict[str, Any]:
+def measure_columns(measure: Measure) -> dict[str, Any]:
+    """How a key result is measured, as its row has it."""
     return {
         "shape": measure.shape.value,
         "unit": measure.unit,

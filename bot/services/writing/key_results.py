@@ -10,7 +10,7 @@ from bot.domain.errors import DomainError, Gone, Invalid
 from bot.domain.goals.lint.objective import MOST_KEY_RESULTS_EVER, most_key_results
 from bot.domain.goals.model import Shape
 from bot.domain.people import Actor
-from bot.domain.policy import Action, authorize
+from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
 from bot.services import facts
 from bot.services.rows import Row
@@ -24,6 +24,7 @@ from bot.services.writing import (
     rights,
     standing,
 )
+from bot.services.writing.key_result_fields import Read
 from bot.services.writing.model import FieldErrors, Sent
 from bot.services.writing.objectives import check_version
 from storage import form_effects, goal_writing, inbox
@@ -107,17 +108,23 @@ def _create(
     session: Session, by: Actor, objective_id: int, sent: Sent, *, at: datetime
 ) -> KeyResult:
     objective, cycle, grant = rights.objective_to_edit(session, by, objective_id)
-    assert objective.id is not None
-    assert cycle.id is not None
     today = facts.local_date(at, by.tz)
     read = key_result_fields.read(session, by, sent.typed, objective, cycle, None, today=today)
+    return create(session, by, objective, read, grant=grant, at=at)
+
+
+def create(
+    session: Session, by: Actor, objective: Objective, read: Read, *, grant: Grant, at: datetime
+) -> KeyResult:
+    """A new draft of a locked objective that the person may change; raises FieldErrors."""
+    assert objective.id is not None
     siblings = goal_writing.key_results_of(session, by.workspace_id, objective.id)
     strict = session.get_one(Workspace, by.workspace_id).strict
     most = most_key_results(strict=True) if strict else MOST_KEY_RESULTS_EVER
     if len(siblings) >= most:
         raise FieldErrors({"title": Invalid("writing.too_many", most=most)})
     slug = naming.slug(read.columns["title"], otherwise="kr")
-    taken = goal_writing.key_result_keys(session, by.workspace_id, cycle.id, slug)
+    taken = goal_writing.key_result_keys(session, by.workspace_id, objective.cycle_id, slug)
     row = KeyResult(
         workspace_id=by.workspace_id,
         objective_id=objective.id,

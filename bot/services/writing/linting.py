@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session
 
 from bot.domain.goals.lint import (
+    Answer,
     Finding,
     KeyResultDraft,
     ObjectiveDraft,
@@ -78,12 +80,17 @@ def checklist(session: Session, objective: Objective, kr: KeyResult) -> list[Row
         explained=bool(objective.no_parent_because),
         due_on=kr.due_on,
     )
+    return answer_rows(answers, kr.due_on)
+
+
+def answer_rows(answers: Sequence[Answer], due_on: date) -> list[Row]:
+    """The letters of a SMART checklist as JSON facts."""
     return [
         {
             "letter": one.letter.value,
             "met": one.met,
             "why": one.why,
-            "due": kr.due_on.isoformat(),
+            "due": due_on.isoformat(),
             "word": one.params.get("word"),
         }
         for one in answers

@@ -51,7 +51,7 @@ def save(rt: Runtime, sent: Sent, *, by: Actor, key: str) -> int:
             known = form_effects.result(session, workspace_id=by.workspace_id, once=sent.once)
             return int(known["objective"])
         if sent.row_id is None:
-            row = _create(session, by, sent.typed, at=at)
+            row = create(session, by, sent.typed, at=at)
         else:
             row = _change(session, by, sent, at=at)
         assert row.id is not None
@@ -66,7 +66,11 @@ def _cycles(session: Session, by: Actor) -> list[Cycle]:
     return cycles
 
 
-def _create(session: Session, by: Actor, typed: Typed, *, at: datetime) -> Objective:
+def checked(session: Session, by: Actor, typed: Typed) -> tuple[Cycle, dict[str, Any]]:
+    """The cycle and the columns of a new objective that this person may write.
+
+    Raises FieldErrors.
+    """
     cycles = {cycle.id: cycle for cycle in _cycles(session, by)}
     chosen = typed.text("cycle")
     cycle = cycles.get(int(chosen)) if chosen.isdecimal() else next(iter(cycles.values()))
@@ -75,6 +79,13 @@ def _create(session: Session, by: Actor, typed: Typed, *, at: datetime) -> Objec
     values = _read(session, by, typed, cycle, None)
     _authorize(session, by, values)
     _check_few(session, by, cycle.id, values["owner_id"])
+    return cycle, values
+
+
+def create(session: Session, by: Actor, typed: Typed, *, at: datetime) -> Objective:
+    """A new draft of what a form says; raises FieldErrors."""
+    cycle, values = checked(session, by, typed)
+    assert cycle.id is not None
     slug = naming.slug(values["title"], otherwise="objective")
     taken = goal_writing.objective_keys(session, by.workspace_id, cycle.id, slug)
     row = Objective(
