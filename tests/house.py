@@ -332,7 +332,7 @@ def settings(server: SandboxServer, **more: Any) -> Settings:
         posts_per_second=0,  # the clock stands still
         channel_posts_per_second=0,
         # A busy machine is no reason to say more; few tests are about charts.
-        **({"one_moment_after_seconds": 0, "charts": False} | more),
+        **({"one_moment_after_seconds": 0, "chart_seconds": 0} | more),
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from bot.delivery import drawing_process
 
-LONGEST_S = 5.0
 LARGEST = 5_000_000
 PNG = b"\x89PNG"
 
@@ -31,7 +30,7 @@ def is_possible() -> bool:
 class Drawer:
     """Draws one chart at a time. The process beside starts with the first and ends when idle."""
 
-    longest_seconds: float = LONGEST_S
+    longest_seconds: float
     _process: subprocess.Popen[bytes] | None = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
 

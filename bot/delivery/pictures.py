@@ -25,7 +25,6 @@ from storage import gates, pictures
 log = logger(__name__)
 
 T = TypeVar("T")
-WAIT_S = 6.0
 AT_ONCE = 2
 METHODS = frozenset({"files.getUploadURLExternal", "files.completeUploadExternal", "files.info"})
 NAME = "chart.png"
@@ -43,7 +42,7 @@ class SlackPictures:
     gateway: Gateway
     clock: Callable[[], datetime]
     drawer: Drawer
-    wait_seconds: float = WAIT_S
+    wait_seconds: float
     _places: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
 
     def post(self, words: Rendered, *, workspace_id: str, by: Callable[[Rendered], T]) -> T:

@@ -117,9 +117,11 @@ def runtime(
 
 def pictures(settings: Settings, opened: Database, slack: Gateway, clock: Clock) -> Pictures:
     """What makes pictures of charts, if that is wanted and the engine is installed."""
-    if not settings.charts or not is_possible():
+    wait = settings.chart_seconds
+    if not wait or not is_possible():
         return NoPictures()
-    return SlackPictures(opened.unit_of_work, opened.reading, slack, clock, Drawer())
+    transactions = opened.unit_of_work, opened.reading
+    return SlackPictures(*transactions, slack, clock, Drawer(wait), wait_seconds=wait)
 
 
 def watched(transaction: Transaction, points: FailPoints) -> Transaction:

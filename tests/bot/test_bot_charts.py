@@ -20,7 +20,7 @@ def drawing(
     sqlite_database: Database, tmp_path: Path, closing: ThreadPoolExecutor
 ) -> Iterator[House]:
     """A house with pictures, a week after the first figures."""
-    with open_house(sqlite_database, tmp_path, closing=closing, charts=True) as house:
+    with open_house(sqlite_database, tmp_path, closing=closing, chart_seconds=20) as house:
         given(house)
         yield house
 
@@ -62,7 +62,7 @@ def test_a_goal_a_kpi_and_a_team_are_shown_as_pictures(drawing: House) -> None:
     kpi, team = pictures(drawing, EMMA)
     assert kpi["alt_text"].startswith("Chart: Response time: 28 · 42 min (2 Nov – 16 Nov); at most")
     assert "alert 18 Nov" in kpi["alt_text"]
-    assert team["alt_text"].startswith("Chart of Sales · week 47, 1 bars: Grow 40 %, expected")
+    assert team["alt_text"].startswith("Chart of Sales · week 47: Tổng traffic 40 %, expected")
     drawing.command(AN, "/okr lịch sử tổng traffic")
     assert len(pictures(drawing, AN)) == 2
     assert uploads(drawing) == 3, "the history shows the same picture"

@@ -11,7 +11,7 @@ from bot.render import Renderer
 
 RENDERER = Renderer()
 GOALS = [{"title": "Tăng trưởng", "progress": "0.41", "expected": "0.58", "status": "at_risk"}]
-TEAM = {"kind": "team", "team": "Bán hàng", "week": "2026-W47", "objectives": GOALS}
+TEAM = {"kind": "team", "team": "Bán hàng", "week": "2026-W47", "objectives": GOALS * 2}
 [CHART] = RENDERER.message("chart", TEAM, locale="vi", tz="UTC").charts.values()
 
 
@@ -32,6 +32,13 @@ def test_a_chart_is_a_picture_of_a_phones_width(drawer: Drawer) -> None:
     with pytest.raises(NotDrawn, match="refused"):
         drawer.draw({"mark": "no such mark"})
     assert drawer.draw(CHART.spec) == picture, "a refusal is not the end of the process"
+
+
+def test_vietnamese_letters_are_drawn_whatever_fonts_a_machine_has(drawer: Drawer) -> None:
+    """A font without a letter would draw the same box for each."""
+    pytest.importorskip("vl_convert")
+    pictures = [drawer.draw({**CHART.spec, "title": letter}) for letter in "ắằẵẳặộỗỡợ₫≤"]
+    assert len(set(pictures)) == len(pictures)
 
 
 def test_what_takes_too_long_is_ended(drawer: Drawer) -> None:

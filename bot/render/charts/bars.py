@@ -40,7 +40,7 @@ def progress_bars(
     left_out = len(rows) - len(kept)
     told = [words.mrkdwn("chart/bar", row=_row(row), limit=_SHORT) for row in kept]
     more = [words.line("lists.more", count=left_out)] if left_out else []
-    said = words.line("charts.bars_alt", title=title, count=str(len(rows)))
+    said = words.line("charts.bars_alt", title=title)
     spoken = [words.mrkdwn("chart/bar_spoken", row=_row(row), limit=_SHORT) for row in kept]
     alt = " ".join([said, "; ".join(spoken) + ".", *more])
     return Chart(

@@ -78,7 +78,7 @@ def framed(title: str, subtitle: str, body: Mapping[str, Any]) -> Spec:
         "padding": PADDING,
         "title": {
             "text": shown(title),
-            "subtitle": shown(subtitle),
+            **({"subtitle": shown(subtitle)} if subtitle else {}),
             "limit": WIDTH + 20,
         },
         "config": dict(CONFIG),
