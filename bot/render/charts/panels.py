@@ -120,7 +120,7 @@ def figures(grid: Grid, course: Params, words: Words) -> Spec:
         for one, (day, value) in zip(points, grid.places(points), strict=True)
     ]
     if len(values) > _MARKED:
-        values = [one for one in values if one["side"] == "outside"][-_MARKED:] + values[-1:]
+        values = values[-1:]
     amount = words.numbers.percent if percent else words.numbers.amount
     label = amount(newest["value"], *([] if percent else [course["unit"]]))
     named = {"field": "label", "type": "nominal"}
