@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := build/bench-venv/.ready
 
-.PHONY: demo play test bench load soak chaos check format lock clean
+.PHONY: demo play screenshots test bench load soak chaos check format lock clean
 
 demo: $(READY)
 	$(BIN)/okrbot demo
@@ -13,6 +13,10 @@ demo: $(READY)
 # QUARTER=1 plays a whole quarter of both examples, from drafts to closed scores.
 play: $(READY)
 	$(BIN)/okrbot demo --play $(if $(QUARTER),--quarter)
+
+# Pictures for README and guides, docs/images; needs a Chromium on the PATH.
+screenshots: $(READY)
+	$(BIN)/python -m tests.screenshots
 
 test: $(READY)
 	$(BIN)/pytest -n 4 --dist worksteal -q

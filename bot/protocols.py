@@ -143,6 +143,9 @@ class Gateway(Protocol):
     def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
         """Share a file with a person or in a channel, with a text above it."""
 
+    def upload_picture(self, *, name: str, content: bytes, alt: str) -> str:
+        """Upload a PNG that messages may show, and share it with nobody; the file's id."""
+
     def download(self, *, file_id: str, most_bytes: int) -> SharedFile:
         """A file that was shared with the bot; of a larger one so much that it shows."""
 

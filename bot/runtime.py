@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.protocols import FailPoints, Gateway, NoFailPoints
 from bot.render import Renderer
+from bot.render.pictures import NoPictures, Pictures
 from bot.settings import Settings
 
 Clock = Callable[[], datetime]
@@ -30,3 +31,4 @@ class Runtime:
     render: Renderer
     storing: Transaction
     points: FailPoints = field(default_factory=NoFailPoints)
+    pictures: Pictures = field(default_factory=NoPictures)

@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     """The folder of the files that connectors may read their credentials from."""
     one_moment_after_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
     """After how long without an answer somebody is asked for a moment; 0 is never."""
+    chart_seconds: Annotated[float, Field(ge=0, le=20)] = 5.0
+    """How long a message waits for its chart before it is told in words; 0 draws none."""
     log_level: str = "INFO"
     """DEBUG, INFO, WARNING or ERROR."""
     log_json: bool = False

@@ -67,6 +67,17 @@ def open_alerts(session: Session, workspace_id: str, kpi_ids: Sequence[int]) -> 
     return {kpi_id: alert for (kpi_id, _), alert in late_first}
 
 
+def of_kpi(session: Session, workspace_id: str, kpi_id: int, *, most: int) -> Sequence[Alert]:
+    """The newest alerts of a KPI, open ones and others, oldest first."""
+    statement = (
+        select(Alert)
+        .where(Alert.workspace_id == workspace_id, Alert.kpi_id == kpi_id)
+        .order_by(col(Alert.id).desc())
+        .limit(most)
+    )
+    return [*reversed(session.exec(statement).all())]
+
+
 def all_open(session: Session, workspace_id: str) -> Sequence[Alert]:
     """Every open alert of the workspace, oldest first."""
     statement = (

@@ -59,6 +59,7 @@ KEPT_IN = {
     "babel": ("bot.render",),
     "apscheduler": ("bot.jobs", "bot.rearming", "bot.wiring"),
     "starlette": ("bot.sandbox", "bot.web", "bot.slack.http", "bot.wiring"),
+    "vl_convert": ("bot.delivery.drawing_process",),
     "procrastinate": ("bot.delivery.calls", "storage.wake_up_jobs"),
     "uvicorn": ("bot.sandbox", "bot.web"),
     "fastapi": ("bot.web.api",),

@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from bot import wiring
+from bot.delivery.drawing import is_possible
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.render import Renderer
 from bot.settings import Settings
@@ -46,8 +47,18 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _database(settings)
     Renderer()
     yield Finding("templates are complete, in English and Vietnamese")
+    yield _charts(settings)
     yield from _bot_token(settings)
     yield from _app_token(settings)
+
+
+def _charts(settings: Settings) -> Finding:
+    """Charts are told in words where they cannot be drawn: nothing to mend."""
+    if not settings.chart_seconds:
+        return Finding("charts are told in words (OKRBOT_CHART_SECONDS is 0)")
+    if not is_possible():
+        return Finding("charts are told in words; to draw them: pip install 'okrbot[charts]'")
+    return Finding("charts are drawn")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from bot.protocols import (
     SlackRefused,
 )
 from bot.render import Rendered, Renderer
+from bot.render.pictures import NoPictures, Pictures
 from storage import gates, outbox
 from storage.claiming import Claimed, claim_next
 
@@ -55,6 +56,7 @@ class Sender:
     pace: Pace = field(default_factory=Pace)
     points: FailPoints = field(default_factory=NoFailPoints)
     chance: Callable[[], float] = random.random
+    pictures: Pictures = field(default_factory=NoPictures)
 
     def send_next(self) -> bool:
         """Send the most urgent message; False when nothing may be sent now."""
@@ -155,6 +157,13 @@ class Sender:
                 self._record(claimed, place)
 
     def _post(self, claimed: Claimed, words: Rendered, began: float) -> Posted | None:
+        return self.pictures.post(
+            words,
+            workspace_id=claimed.workspace_id,
+            by=lambda shown: self._post_in_time(claimed, shown, began),
+        )
+
+    def _post_in_time(self, claimed: Claimed, words: Rendered, began: float) -> Posted | None:
         if time.monotonic() - began > self.lease_seconds / 2:
             log.warning("message.lease_half_gone", message=claimed.id)
             return None

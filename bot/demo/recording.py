@@ -14,7 +14,10 @@ DELIVERY = ("at", "via", "type", "attempt", "payload", "acked")
 
 @contextmanager
 def recorded(server: SandboxServer, folder: Path) -> Iterator[None]:
-    """Write `calls.jsonl` and `deliveries.jsonl` into `folder` while the block runs."""
+    """Write `calls.jsonl` and `deliveries.jsonl` into `folder` while the block runs.
+
+    At its end the pictures that were uploaded are written beside them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         calls = stack.enter_context((folder / "calls.jsonl").open("w", encoding="utf-8"))
@@ -23,6 +26,8 @@ def recorded(server: SandboxServer, folder: Path) -> Iterator[None]:
         log.on_call(lambda entry: _write(calls, entry, CALL))
         log.on_delivery(lambda entry: _write(deliveries, entry, DELIVERY))
         yield
+    for n, picture in enumerate(server.workspace.files.images(), 1):
+        (folder / f"{n:02}-{picture.name}").write_bytes(picture.content or b"")
 
 
 def _write(file: Any, entry: Mapping[str, Any], fields: tuple[str, ...]) -> None:

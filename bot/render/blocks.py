@@ -1,7 +1,7 @@
 """Blocks of Slack's Block Kit, kept within its limits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.render import limits
@@ -13,18 +13,50 @@ FORMATTING = str.maketrans("", "", "*`")
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture in a message: a Vega-Lite specification with its data.
+
+    `alt` says in plain words what it shows; `instead` says it where there is no picture.
+    """
+
+    spec: Mapping[str, Any]
+    alt: str
+    instead: Block
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message: `text` is what notifications and screen readers say, escaped like mrkdwn."""
+    """A message: `text` is what notifications and screen readers say, escaped like mrkdwn.
+
+    `charts` may take the places of the blocks at their indexes, which say the same in words.
+    """
 
     text: str
     blocks: list[Block]
+    charts: Mapping[int, Chart] = field(default_factory=dict)
+
+    def illustrated(self, files: Mapping[int, str]) -> "Rendered":
+        """The message with pictures; `files` are the ids of uploaded ones by index."""
+        blocks = [
+            image(files[index], self.charts[index].alt) if index in files else block
+            for index, block in enumerate(self.blocks)
+        ]
+        return replace(self, blocks=blocks, charts={})
 
 
-def message(text: Mrkdwn, blocks: Sequence[Block | None]) -> Rendered:
+def message(text: Mrkdwn, blocks: Sequence[Block | Chart | None]) -> Rendered:
     """The blocks that are there, and the fallback as one line without formatting."""
     kept = [block for block in blocks if block is not None][: limits.MESSAGE_BLOCKS]
+    charts = {index: block for index, block in enumerate(kept) if isinstance(block, Chart)}
+    worded = [block.instead if isinstance(block, Chart) else block for block in kept]
     line = " ".join(text.translate(FORMATTING).split())
-    return Rendered(clip(line, limits.FALLBACK_TEXT), kept)
+    return Rendered(clip(line, limits.FALLBACK_TEXT), worded, charts)
+
+
+def image(file_id: str, alt: str) -> Block:
+    """An uploaded picture."""
+    text = plain_text(alt, limits.ALT_TEXT)
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": text}
 
 
 def section(text: Mrkdwn, *, beside: Mapping[str, Any] | None = None) -> Block:

@@ -24,6 +24,11 @@ def door(
     return button(label, action_id=Action.run(index), value=value)
 
 
+def chart_button(words: Words, shown: str) -> dict[str, Any]:
+    """Shows a chart of what `shown` names: "kpi:3" or "team:5"."""
+    return button(words.plain("charts.chart"), action_id=Action.CHART, value=shown)
+
+
 def choice(label: str, lines: Sequence[tuple[str, str]], *, at: int) -> dict[str, Any]:
     """A menu of commands, each by its title; `at` tells it apart from the buttons beside it."""
     options = [

@@ -5,7 +5,8 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from bot.render import rows, splits
-from bot.render.blocks import Block, Rendered, actions, context, message, section
+from bot.render.blocks import Block, Chart, Rendered, actions, context, message, section
+from bot.render.charts import key_result_course
 from bot.render.doors import after_page, door, initiatives_button
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
@@ -25,7 +26,7 @@ HUNDREDTH = Decimal("0.01")
 
 def goal_shown(words: Words, params: Params) -> Rendered:
     """One goal with its figures, people and parts; the ways to its reasons and its history."""
-    found = shown(words, params)
+    found: list[Block | Chart | None] = [*shown(words, params)]
     if params.get("evidence"):
         found.append(context(words.mrkdwn("evidence/list", evidence=params["evidence"])))
     found += splits.shown(words, params.get("shares"))
@@ -39,6 +40,7 @@ def goal_shown(words: Words, params: Params) -> Rendered:
         doors.append(initiatives_button(words, params["row"]["id"]))
     if params.get("may_split"):
         doors.append(splits.split_button(words, params["row"]["id"]))
+    found.append(key_result_course(words, params.get("course")))
     title = params["row"]["title"] if params["kind"] == "kr" else params["title"]
     fallback = words.line("fallback.goal", title=title)
     return message(fallback, [*found, actions(None, *doors)])
@@ -159,7 +161,8 @@ def goal_history(words: Words, params: Params) -> Rendered:
     ways = after_page(words, f"/okr history {reference}", page, more=params["more"])
     ways.append(door(words.plain("look.goal"), f"/okr show {reference}", len(ways)))
     attached = _attached(words, params)
-    return message(head, [section(head), attached, *told, actions(None, *ways)])
+    course = key_result_course(words, params.get("course"))
+    return message(head, [section(head), attached, *told, course, actions(None, *ways)])
 
 
 def _event(words: Words, event: Params) -> dict[str, Any]:

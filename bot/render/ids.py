@@ -85,6 +85,7 @@ class Action(StrEnum):
     DELETE_DRAFT = "delete_draft"  # o:<objective id> or kr:<key result id>
     HAND_OVER = "hand_over"  # <person id>:<person id>, from the first to the second
     INITIATIVES = "initiatives"  # key result id
+    CHART = "chart"  # kpi:<id> or team:<id>
     ADD_KPI = "add_kpi"  # nothing
     EDIT_KPI = "edit_kpi"  # KPI id
     KNOWN_KPI = "known_kpi"  # the key of a common metric, a menu in the form of a KPI

@@ -10,6 +10,7 @@ from bot.render.blocks import (
     message,
     section,
 )
+from bot.render.doors import chart_button
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn
 from bot.render.ids import Action
@@ -60,12 +61,14 @@ def kpi_shown(words: Words, params: Params) -> Rendered:
     missing = findings.lines(words, params.get("findings") or [])
     if missing and params.get("may_edit"):
         found.append(context(Mrkdwn("\n".join(missing))))
+    ways = [chart_button(words, f"kpi:{row['id']}")] if row["recent"] else []
     if params.get("may_edit"):
         edit = button(words.plain("buttons.edit"), action_id=Action.EDIT_KPI, value=str(row["id"]))
         convert = button(
             words.plain("buttons.convert_kpi"), action_id=Action.CONVERT_KPI, value=str(row["id"])
         )
-        found.append(actions(None, edit, convert))
+        ways += [edit, convert]
+    found.append(actions(None, *ways) if ways else None)
     return message(words.line("fallback.kpi_shown", title=row["title"]), found)
 
 

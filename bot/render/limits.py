@@ -20,6 +20,8 @@ BUTTON_TEXT = _with_slack(75)
 OPTION_TEXT = _with_slack(75)
 OPTION_VALUE = 75
 SELECT_OPTIONS = 100
+ALT_TEXT = _with_slack(1_000)
+"""Of an uploaded picture; in a block twice as much may stand."""
 PLACEHOLDER = _with_slack(150)
 INPUT_LABEL = _with_slack(2_000)
 INPUT_HINT = _with_slack(2_000)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.render import rows
 from bot.render.blocks import Block, Rendered, actions, button, context, message, section
-from bot.render.doors import after_page, choice, door, why_menu
+from bot.render.doors import after_page, chart_button, choice, door, why_menu
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn
 from bot.render.ids import Action
@@ -64,6 +64,8 @@ def team_overview(words: Words, params: Params) -> Rendered:
     ways: list[dict[str, Any]] = after_page(words, line, page, more=bool(params.get("more")))
     risk = words.plain("look.risk")
     ways.append(door(risk, f"/okr risk #{params['team_id']}", len(ways)))
+    if params["objectives"]:
+        ways.append(chart_button(words, f"team:{params['team_id']}"))
     goals = [row for each in params["objectives"] for row in each["rows"]]
     ways += why_menu(words, goals, at=len(ways))
     children = params.get("children") or []

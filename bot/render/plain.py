@@ -38,6 +38,8 @@ class Plain:
         match block["type"]:
             case "divider":
                 yield "────"
+            case "image":
+                yield f"🖼 {block['alt_text']}"
             case "actions":
                 yield " ".join(self._pressable(element) for element in block["elements"])
             case "context":

@@ -1,7 +1,8 @@
 """What of a team needs somebody, and what is shown to a channel."""
 
 from bot.render import goals, rows
-from bot.render.blocks import Block, Rendered, actions, button, context, message, section
+from bot.render.blocks import Block, Chart, Rendered, actions, button, context, message, section
+from bot.render.charts import key_result_course
 from bot.render.doors import after_page, door
 from bot.render.environment import Words
 from bot.render.ids import Action
@@ -51,7 +52,8 @@ def shared(words: Words, params: Params) -> Rendered:
     return message(text, [section(text)])
 
 
-def _what(words: Words, params: Params) -> list[Block]:
+def _what(words: Words, params: Params) -> list[Block | Chart | None]:
     if params["what"] == "team":
-        return team_blocks(words, params["team"], most=14)
-    return goals.shown(words, params["goal"])
+        return [*team_blocks(words, params["team"], most=14)]
+    goal = params["goal"]
+    return [*goals.shown(words, goal), key_result_course(words, goal.get("course"))]

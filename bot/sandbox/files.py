@@ -59,6 +59,10 @@ class Files:
         file = self._by_id.get(ident)
         return file if file is not None and file.finished else None
 
+    def images(self) -> list[File]:
+        """Every finished picture, oldest first."""
+        return [file for file in self._by_id.values() if file.finished and file.mimetype in IMAGES]
+
     def waiting(self, ident: str) -> File | None:
         """A file that is not finished yet."""
         file = self._by_id.get(ident)

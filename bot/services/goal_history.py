@@ -1,7 +1,7 @@
 """Who said and changed what about a goal, newest first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.domain.goals.progress import from_millionths
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import evidence, step_records
+from bot.services import charting, evidence, facts, step_records
 from bot.services.choices import GoalFound, goal_named
 from bot.services.rows import Row, moment, number
 from storage import goal_names, goal_parts, organisation, ownership
@@ -21,9 +21,10 @@ FIGURES = frozenset({"start", "target", "floor", "ceiling", "locked_start", "loc
 
 def history(rt: Runtime, name: str, page: int, *, by: Actor) -> Row:
     """A page of check-ins and edits; raises as `goal_named` does."""
+    on = facts.local_date(rt.clock(), by.tz)
     with rt.reading() as session:
         found = goal_named(session, by, name)
-        return _page(session, by, found, page)
+        return _page(session, by, found, page) | {"course": _course(session, by, found, page, on)}
 
 
 def _page(session: Session, by: Actor, found: GoalFound, page: int) -> Row:
@@ -54,6 +55,14 @@ def _page(session: Session, by: Actor, found: GoalFound, page: int) -> Row:
         "more": len(events) > last,
         "events": _told(session, by, shown, known),
     }
+
+
+def _course(session: Session, by: Actor, found: GoalFound, page: int, on: date) -> Row | None:
+    """How the figures of a key result went, on the first page."""
+    kr = found.key_result
+    if kr is None or page > 1:
+        return None
+    return charting.key_result(session, kr, found.objective, tz=by.tz, on=on)
 
 
 def _when(event: CheckIn | GoalChange) -> tuple[datetime, int, int]:

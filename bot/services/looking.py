@@ -11,7 +11,7 @@ from bot.domain.goals.status import DEFAULTS, Verdict, disagreement, judge
 from bot.domain.people import Actor
 from bot.domain.policy import Action, allows
 from bot.runtime import Runtime
-from bot.services import evidence, facts, relations, rows, sight
+from bot.services import charting, evidence, facts, relations, rows, sight
 from bot.services.choices import GoalFound, goal_named
 from bot.services.goal_figures import Figures, weights
 from bot.services.rows import Row, number
@@ -33,6 +33,9 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
         if kr is not None:
             kept = evidence.of_key_result(session, by.workspace_id, kr.id or 0)
             shown = _key_result(session, by, look, kr, found.objective) | {"evidence": kept}
+            shown["course"] = charting.key_result(
+                session, kr, found.objective, tz=by.tz, on=look.on
+            )
             shown["wants_initiative"] = not shown["initiatives"] and _may_add(session, by, found)
             shown["shares"] = standing.of(session, by, kr, on=look.on)
             shown["may_split"] = standing.may_split(session, by, kr, found.objective)

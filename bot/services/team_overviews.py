@@ -101,6 +101,7 @@ def _objective(look: _Look, group: Sequence[Goal], names: Mapping[int, str]) -> 
         "reference": f"o:{objective.id}",
         "owner": names.get(objective.owner_id),
         "progress": number(figures.progress),
+        "expected": number(figures.expected),
         "status": figures.status.value if figures.status else None,
         "rows": [
             rows.key_result(

@@ -8,6 +8,7 @@ from bot.runtime import Runtime
 from bot.services import (
     answering,
     asking,
+    charting,
     dead_letters,
     overviews,
     pausing,
@@ -64,6 +65,11 @@ def post_again(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
 def drop(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     dead_letters.settle(rt, number(incoming.value), again=False, by=by, key=incoming.key)
     return None
+
+
+def chart(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    kind, _, row_id = incoming.value.partition(":")
+    return Answer("chart", charting.pressed(rt, kind, number(row_id), by=by))
 
 
 def show_mine(rt: Runtime, _incoming: Incoming, by: Actor) -> Answer | None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.errors import DomainError
 from bot.logs import logger
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
+from bot.render import Rendered
 from bot.runtime import Runtime
 from bot.services import notes
 from bot.services.choices import SeveralFit
@@ -52,16 +53,21 @@ def which(command: str, fit: SeveralFit) -> Answer:
 
 def give(rt: Runtime, incoming: Incoming, answer: Answer, *, locale: str, tz: str) -> None:
     """Show the answer where the person asked; a lost one is lost, they can ask again."""
-    if incoming.response_url is None:
+    response_url = incoming.response_url
+    if response_url is None:
         return
     words = rt.render.message(answer.kind, answer.params, locale=locale, tz=tz)
-    try:
+
+    def respond(shown: Rendered) -> None:
         rt.gateway.respond(
-            response_url=incoming.response_url,
-            text=words.text,
-            blocks=words.blocks,
+            response_url=response_url,
+            text=shown.text,
+            blocks=shown.blocks,
             replace=answer.replaces and incoming.is_for_one,
         )
+
+    try:
+        rt.pictures.post(words, workspace_id=incoming.workspace_id, by=respond)
     except (SlackRefused, RateLimited, NotConnected, OutcomeUnknown) as error:
         log.warning("answer.lost", kind=answer.kind, error=str(error))
 

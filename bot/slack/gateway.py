@@ -1,5 +1,6 @@
 """The Slack calls that the bot makes, with every way in which they can end told apart."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,7 @@ EVENT_TYPE = "okrbot_message"
 PAGE = 200
 SLACKBOT = "USLACKBOT"  # Slack says that it is no bot
 MOST_PAGES = 10
+MOST_LOOKS, BETWEEN_LOOKS_S = 5, 0.5
 T = TypeVar("T")
 
 
@@ -163,6 +165,16 @@ class SlackGateway:
             )
         )
 
+    def upload_picture(self, *, name: str, content: bytes, alt: str) -> str:
+        answer = _call(
+            lambda: self.client.files_upload_v2(
+                filename=name, title=name, content=content, alt_txt=alt, request_file_info=False
+            )
+        )
+        file_id = str(answer["files"][0]["id"])
+        self._wait_for(file_id)
+        return file_id
+
     def download(self, *, file_id: str, most_bytes: int) -> SharedFile:
         known = _call(lambda: self.client.files_info(file=file_id))["file"]
         token, seconds = self.client.token or "", self.client.timeout
@@ -171,6 +183,14 @@ class SlackGateway:
             lambda: file_content.fetch(url, token=token, most=most_bytes, seconds=seconds)
         )
         return SharedFile(str(known.get("name") or file_id), content)
+
+    def _wait_for(self, file_id: str) -> None:
+        """Slack looks at a new file before messages may show it: until then it has no type."""
+        for attempt in range(MOST_LOOKS):
+            if attempt:
+                time.sleep(BETWEEN_LOOKS_S)
+            if _call(lambda: self.client.files_info(file=file_id))["file"].get("mimetype"):
+                return
 
     def _channel(self, target: str) -> str:
         """The id of the DM with a person; other targets are channels already."""

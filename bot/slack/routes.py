@@ -79,6 +79,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.ALERT_SNOOZE): Route(Action.SNOOZE, alert_forms.snooze),
     ("submission", ids.View.ALERT_WHY): Route(Action.VIEW_GOAL, teams.nothing),
     ("submission", ids.View.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_forms.close),
+    ("action", ids.Action.CHART): Route(Action.VIEW_GOAL, actions.chart),
     ("action", ids.Action.SHOW_MINE): Route(Action.VIEW_GOAL, actions.show_mine),
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from slack_sdk import WebClient
 from sqlmodel import Session
 
+from bot.delivery.drawing import Drawer, is_possible
 from bot.delivery.engine import Call, calling
 from bot.delivery.pacing import Pace
+from bot.delivery.pictures import SlackPictures
 from bot.delivery.sender import Sender
-from bot.protocols import FailPoints, NoFailPoints
+from bot.protocols import FailPoints, Gateway, NoFailPoints
 from bot.render import Renderer
+from bot.render.pictures import NoPictures, Pictures
 from bot.runtime import Clock, Runtime, Transaction
 from bot.settings import Settings
 from bot.slack.gateway import CountingGateway, SlackGateway
@@ -98,16 +101,27 @@ def runtime(
 ) -> Runtime:
     """What handlers and services are given; raises MissingToken."""
     points = points or NoFailPoints()
+    slack = CountingGateway(gateway(settings).client, metrics.accepted)
     return Runtime(
         settings=settings,
         clock=clock,
         uow=calling(watched(opened.unit_of_work, points), call),
         reading=opened.reading,
-        gateway=CountingGateway(gateway(settings).client, metrics.accepted),
+        gateway=slack,
         render=render,
         storing=opened.storing,
         points=points,
+        pictures=pictures(settings, opened, slack, clock),
     )
+
+
+def pictures(settings: Settings, opened: Database, slack: Gateway, clock: Clock) -> Pictures:
+    """What makes pictures of charts, if that is wanted and the engine is installed."""
+    wait = settings.chart_seconds
+    if not wait or not is_possible():
+        return NoPictures()
+    transactions = opened.unit_of_work, opened.reading
+    return SlackPictures(*transactions, slack, clock, Drawer(wait), wait_seconds=wait)
 
 
 def watched(transaction: Transaction, points: FailPoints) -> Transaction:
@@ -147,5 +161,6 @@ def sender(rt: Runtime, opened: Database) -> Sender:
         owner=secrets.token_hex(8),
         lease_seconds=rt.settings.lease_seconds,
         points=rt.points,
+        pictures=rt.pictures,
         pace=Pace(rt.settings.posts_per_second, rt.settings.channel_posts_per_second),
     )

@@ -33,6 +33,7 @@ class WebReplica:
 
     pages: Starlette
     identity: Identity
+    runtime: Runtime
     database: Database
     workers: Workers
     health: Health
@@ -44,6 +45,7 @@ class WebReplica:
         """Finish what is in hand; False when something takes longer (a worker goes on with it)."""
         self.health.close()
         finished = self.workers.finish(within_seconds=within_seconds)
+        self.runtime.pictures.close()
         self.database.dispose()
         return finished
 
@@ -54,6 +56,7 @@ class WorkerReplica:
 
     pages: Starlette
     identity: Identity
+    runtime: Runtime
     database: Database
     senders: CalledSenders
     scheduler: BackgroundScheduler
@@ -71,6 +74,7 @@ class WorkerReplica:
         ended = deadline.run(self.scheduler.shutdown)
         finished = self.senders.stop(within_seconds=deadline.left())
         finished &= ended()
+        self.runtime.pictures.close()
         self.database.dispose()
         return finished
 
@@ -95,6 +99,7 @@ def web_replica(settings: Settings) -> WebReplica:
     return WebReplica(
         pages=web_app.build(health, metrics, listening, web_app.with_api(rt)),
         identity=identity,
+        runtime=rt,
         database=opened,
         workers=workers,
         health=health,
@@ -111,6 +116,7 @@ def worker_replica(settings: Settings) -> WorkerReplica:
     return WorkerReplica(
         pages=web_app.build(health, metrics),
         identity=identity,
+        runtime=rt,
         database=opened,
         senders=CalledSenders(
             parts.sender(rt, opened), _libpq(settings.database_url), hands=parts.SENDERS

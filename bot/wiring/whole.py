@@ -65,6 +65,7 @@ class Bot:
         finished = all(done() for done in closing)
         finished &= self.workers.finish(within_seconds=deadline.left())
         finished &= self.dispatcher.stop(within_seconds=deadline.left())
+        self.runtime.pictures.close()
         self.database.dispose()
         return finished
 

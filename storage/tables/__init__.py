@@ -20,6 +20,7 @@ from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
 from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
+from storage.tables.pictures import Picture
 from storage.tables.reading_sources import ApiAnswer, ApiKey, Connector
 from storage.tables.scorecards import (
     ScorecardReview,
@@ -62,6 +63,7 @@ __all__ = [
     "Objective",
     "PeopleSync",
     "Person",
+    "Picture",
     "Question",
     "RateGate",
     "Reading",

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tests.bench import check_ins, due_rows, fan_out, kpis, monday, replies, report, writers
+from tests.bench import (
+    charts,
+    check_ins,
+    due_rows,
+    fan_out,
+    kpis,
+    monday,
+    replies,
+    report,
+    writers,
+)
 from tests.bench.frame import Group, Result, Row, measure
 from tests.bench.stores import Stores
 
@@ -23,6 +33,7 @@ GROUPS: Sequence[tuple[str, Group]] = (
     ("P7", check_ins.rows),
     ("P11", replies.rows),
     ("P12-planning", monday.rows),
+    ("P13", charts.rows),
     *(("P12-share", group) for group in fan_out.groups()),
 )
 SIZE = 10_000

@@ -41,7 +41,8 @@ def test_who_waits_for_an_answer_is_asked_for_a_moment(
     settings = known.settings.model_copy(update={"one_moment_after_seconds": after})
     rt = replace(known, settings=settings, gateway=told)  # type: ignore[arg-type]
     person = house.company.person(user)
-    incoming = SimpleNamespace(response_url="https://slack.example/x", is_for_one=True)
+    asked = {"response_url": "https://slack.example/x", "is_for_one": True}
+    incoming = SimpleNamespace(workspace_id="T1", **asked)
     with meanwhile.told(rt, incoming, person):  # type: ignore[arg-type]
         assert told.heard.wait(PATIENCE if after else 0) is bool(after)
     assert [text.startswith(first) for text in told.texts] == [True] * bool(first)

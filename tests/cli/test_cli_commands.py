@@ -225,6 +225,7 @@ def test_doctor_names_what_is_missing_and_how_to_mend_it(okrbot: Okrbot) -> None
     assert ended.code == 1
     for line in (
         "✓ settings are readable",
+        "✓ charts are ",
         "✗ database sqlite:///okrbot.db, schema empty",
         "→ Run `okrbot migrate`.",
         "✗ no bot token",

@@ -13,6 +13,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
 from bot.protocols import OutcomeUnknown, Posted
 from bot.render import Renderer
+from bot.render.pictures import NoPictures, Pictures
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SandboxServer
 from bot.slack.gateway import SlackGateway
@@ -79,6 +80,7 @@ class PostOffice:
     server: SandboxServer
     weather: Weather
     prepared: int = 0
+    pictures: Pictures = field(default_factory=NoPictures)
 
     def prepare(self, text: str, **more: Any) -> int:
         """A message that is to be sent now; its id."""
@@ -123,6 +125,7 @@ class PostOffice:
             lease_seconds=lease_seconds,
             pace=pace,
             chance=chance,
+            pictures=self.pictures,
         )
 
     def send(self) -> int:

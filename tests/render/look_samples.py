@@ -52,6 +52,28 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         "aliases": ["traffic"],
         "editable": True,
     }
+    course = {
+        "title": row["title"],
+        "unit": row["unit"],
+        "share": False,
+        "first": "2026-10-01",
+        "last": "2026-12-31",
+        "points": [
+            {"on": "2026-10-05", "value": "220400"},
+            {"on": "2026-10-19", "value": "231000"},
+            {"on": "2026-11-16", "value": "256400"},
+        ],
+        "expected": [
+            {"on": "2026-10-01", "value": "220400"},
+            {"on": "2026-10-31", "value": "240000"},
+            {"on": "2026-12-31", "value": "308000"},
+        ],
+        "low": None,
+        "high": None,
+        "confidence": [{"on": "2026-10-05", "value": "7"}, {"on": "2026-11-16", "value": "8"}],
+        "row": row,
+    }
+    key_result["course"] = course
     objective = {
         "kind": "o",
         **goal,
@@ -213,6 +235,14 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     goal_shared = {"what": "goal", "goal": key_result}
     by = {"shared_by": "U0MAI", "shared_by_name": "Nguyễn Thị Mai"}
     preview = {"channel": "C0SALES0001", "reference": "kr:17"}
+    shares = course | {
+        "share": True,
+        "points": [{"on": "2026-11-16", "value": "0.5"}],
+        "expected": [],
+        "confidence": [],
+        "low": "0.2",
+        "high": "0.9",
+    }
     messages = {
         "goal_shown": key_result,
         "goal_why": why,
@@ -252,6 +282,8 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("goal_history", history | {"attached": {"count": 1, "newest": EVIDENCE}}),
         ("goal_history", history | {"events": [], "page": 3, "more": False}),
         ("goal_history", history | {"events": [], "whole": False}),
+        ("goal_history", history | {"whole": False, "course": course}),
+        ("goal_shown", key_result | {"course": shares}),
         ("goal_tree", tree | {"top": None, "above": [], "cycle": "Quý 4/2026", "page": 1}),
         ("goal_tree", tree | {"lines": [], "page": 1, "more": False}),
         ("goal_tree", tree | {"top": None, "lines": [], "cycle": None, "page": 1, "more": False}),

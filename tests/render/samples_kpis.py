@@ -22,6 +22,31 @@ CHURN = row(
     status="outside",
     alert="firing",
 )
+COURSE = {
+    "title": CHURN["title"],
+    "unit": "%",
+    "share": False,
+    "first": "2026-08-01",
+    "last": "2026-11-16",
+    "points": [
+        {"on": "2026-08-01", "value": "2.1"},
+        {"on": "2026-09-01", "value": "2"},
+        {"on": "2026-10-01", "value": "2.4"},
+        {"on": "2026-11-01", "value": "7"},
+    ],
+    "alerts": [{"first": "2026-11-02", "last": "2026-11-16"}],
+    "low": None,
+    "high": "3",
+    "critical_low": None,
+    "critical_high": "5",
+    "row": CHURN,
+}
+BARS = [
+    {"title": f"Mục tiêu {n}", "progress": share, "expected": expected, "status": status}
+    for n, (share, expected, status) in enumerate(
+        [("0.41", "0.58", "at_risk"), (None, None, None), ("1.2", "0.58", "done")] * 5
+    )
+]
 BUDGET = row(2, "Chi phí nhân sự so với ngân sách", floor="90", ceiling="110", value="98.4")
 GROWTH = row(
     3,
@@ -188,6 +213,7 @@ DELETE: Params = {"kpi_id": 7, "title": "Tỷ lệ rời bỏ tháng", "was_read
 GONE: Params = {"kpi_id": 7, "title": "Tỷ lệ rời bỏ tháng", "closed": True}
 
 MESSAGES: Mapping[str, Params] = {
+    "chart": {"kind": "kpi", "title": CHURN["title"], "course": COURSE},
     "kpi_list": LIST,
     "kpi_shown": SHOWN,
     "kpi_history": HISTORY,
@@ -196,6 +222,8 @@ MESSAGES: Mapping[str, Params] = {
     "kpi_reopened": {"kpi_id": 7, "title": "Tỷ lệ rời bỏ tháng"},
 }
 VARIANTS: list[tuple[str, Params]] = [
+    ("chart", {"kind": "kpi", "title": CHURN["title"], "course": None}),
+    ("chart", {"kind": "team", "team": "Marketing", "week": "2026-W47", "objectives": BARS}),
     ("kpi_list", LIST | {"groups": [], "count": 0, "scope": "mine", "trait": "cost"}),
     ("kpi_list", LIST | {"scope": "all", "trait": "strategic"}),
     ("kpi_list", LIST | {"scope": "team", "team": "Marketing"}),

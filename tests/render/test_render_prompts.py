@@ -67,7 +67,7 @@ def test_a_template_asks_for_the_same_facts_in_every_language() -> None:
 
 
 def test_every_template_is_used() -> None:
-    spoken = [path.read_text("utf-8") for path in (BOT / "render").glob("*.py")]
+    spoken = [path.read_text("utf-8") for path in (BOT / "render").rglob("*.py")]
     unused = [
         name
         for name in TEMPLATES["en"]
