@@ -201,7 +201,7 @@ def worst(statuses: list[str]) -> Line:
 
 
 def colour(kind: str, score: D) -> Line:
-    return [Told("report_sheet", scores.colour(score, Ambition(kind)).value)]
+    return [Told("score_colours", scores.colour(score, Ambition(kind)).value)]
 
 
 def objective_score(given: list[D], weights: list[D]) -> Line:

@@ -65,7 +65,7 @@ def _line(
         _stored(kr.self_score) if told else None,
         _managers(kr, closed=closed) if told else None,
         final,
-        text(f"report_sheet.{colour}") if colour else None,
+        text(f"score_colours.{colour}") if colour else None,
         text(f"outcome.{kr.outcome}") if kr.outcome and (told or closed) else None,
         scored.of_goals(whole) if closed else None,
     )
