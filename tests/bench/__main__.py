@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tests.bench import check_ins, due_rows, fan_out, monday, replies, report, writers
+from tests.bench import check_ins, due_rows, fan_out, messages, monday, replies, report, writers
 from tests.bench.frame import Group, Result, Row, measure
 from tests.bench.stores import Stores
 
@@ -20,6 +20,7 @@ GROUPS: Sequence[tuple[str, Group]] = (
     ("P4", writers.rows),
     ("P5", due_rows.rows),
     ("P7", check_ins.rows),
+    ("P8", messages.rows_of),
     ("P11", replies.rows),
     ("P12-planning", monday.rows),
     *(("P12-share", group) for group in fan_out.groups()),
