@@ -51,7 +51,9 @@ def my_goals(words: Words, params: Params) -> Rendered:
     below += _beside(words, params)
     first = section(head)
     budget = _room([first, *below])
-    shown = rows.sections(words, listed, most_blocks=_BLOCKS, budget=budget)
+    shown = rows.sections(
+        words, listed, most_blocks=_BLOCKS, budget=budget, more="lists.more_at_home"
+    )
     return message(words.line("fallback.my_goals"), [first, *shown, *below])
 
 
@@ -61,19 +63,27 @@ def _room(others: Sequence[Block]) -> int:
 
 
 def _beside(words: Words, params: Params) -> list[Block]:
-    """Goals of others that one helps with, and one's own drafts."""
+    """Goals of others that one helps with, and one's own drafts: some, and how many more."""
     found: list[Block] = []
-    helping = [rows.known(row) for row in params.get("helping") or []][:_MOST_BESIDE]
+    helping = [rows.known(row) for row in params.get("helping") or []]
     if helping:
-        lines = [words.mrkdwn("mine/helping", row=row, limit=_SHORT) for row in helping]
+        shown = helping[:_MOST_BESIDE]
+        lines = [words.mrkdwn("mine/helping", row=row, limit=_SHORT) for row in shown]
+        lines += _more(words, helping)
         found.append(section(Mrkdwn("\n".join([words.line("lists.helping"), *lines]))))
-    for draft in (params.get("drafts") or [])[:_MOST_BESIDE]:
+    drafts = params.get("drafts") or []
+    for draft in drafts[:_MOST_BESIDE]:
         text = words.mrkdwn("mine/draft", draft=draft, limit=_SHORT)
         review = button(
             words.plain("buttons.edit"), action_id=Action.REVIEW_GOAL, value=str(draft["id"])
         )
         found.append(section(text) | {"accessory": review})
-    return found
+    return found + [context(line) for line in _more(words, drafts)]
+
+
+def _more(words: Words, found: Sequence[Any]) -> list[Mrkdwn]:
+    count = len(found) - _MOST_BESIDE
+    return [words.line("lists.more", count=count)] if count > 0 else []
 
 
 def team_overview(words: Words, params: Params) -> Rendered:
