@@ -20,7 +20,7 @@ WRITTEN: Final = {
 #: In any other slot it is people who wrote what is none of these: values of the program, moments,
 #: ids of Slack, figures, addresses, commands, zones, countries.
 MACHINE: Final = re.compile(
-    r"[a-z0-9_:./{}#-]*|\d{4}-\d\d.*|\d{4}-[QW]\d+|[A-Z]0[A-Z0-9]+|https?://.*|/(?:okr|kpi).*"
+    r"[a-z0-9_:./{}#-]*|\d{4}-\d\d.*|\d{4}-[QW]\d+|[A-Z]0[A-Z0-9]+(?::.*)?|https?://.*|/(?:okr|kpi).*"
     r"|[A-Z][a-z]+/[A-Z]\w+|[A-Z]{2}|in doubt: .*"
 )
 FIGURES: Final = {
