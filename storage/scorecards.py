@@ -117,22 +117,23 @@ def kpis(
 
 
 def readings(
-    session: Session, workspace_id: str, kpi_ids: Sequence[int], *, first: date, last: date
+    session: Session, workspace_id: str, kpi_ids: Sequence[int] | None, *, first: date, last: date
 ) -> Mapping[int, Mapping[date, Sequence[Reading]]]:
     """The readings that stand of each period that begins on `first`..`last`, by KPI and period.
 
-    Those of a period are in the order in which they were entered.
+    Those of a period are in the order in which they were entered. None for the ids is every KPI.
     """
     statement = (
         select(Reading)
         .where(
             col(Reading.workspace_id) == workspace_id,
-            col(Reading.kpi_id).in_(kpi_ids),
             col(Reading.period).between(first, last),
             col(Reading.withdrawn_at).is_(None),
         )
         .order_by(col(Reading.kpi_id), col(Reading.period), col(Reading.id))
     )
+    if kpi_ids is not None:
+        statement = statement.where(col(Reading.kpi_id).in_(kpi_ids))
     found: dict[int, dict[date, list[Reading]]] = {}
     for row in session.exec(statement):
         found.setdefault(row.kpi_id, {}).setdefault(row.period, []).append(row)

@@ -70,6 +70,7 @@ KEPT_IN = {
     "openpyxl": (
         "bot.services.importing.sheets.xlsx_file",
         "bot.services.exporting.xlsx_book",
+        "bot.services.reporting.book",
         "bot.services.scorecards.workbook",
     ),
 }

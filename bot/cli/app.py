@@ -21,6 +21,7 @@ from bot.cli.messages import messages
 from bot.cli.pilot import pilot
 from bot.cli.readings import readings
 from bot.cli.replies import replies
+from bot.cli.reporting import report
 from bot.cli.scorecards import scorecards
 from bot.cli.sending import sending
 from bot.cli.shadow import shadow
@@ -63,6 +64,9 @@ app.command("import", epilog="Example: okrbot import examples/marketing-team.yam
 )
 app.command("export", epilog="Example: okrbot export goals.xlsx --locale vi")(export_file)
 app.command(epilog="Example: okrbot scorecards scorecards.xlsx --without-okr")(scorecards)
+app.command(
+    epilog="Examples: okrbot report q4.xlsx · okrbot report marketing.xlsx --team Marketing"
+)(report)
 app.command("why-silent", epilog="Example: okrbot why-silent lan@minhlong.example")(why_silent)
 app.command(epilog="Example: okrbot backup okrbot-2026-11-16.db")(backup)
 app.command(epilog="Example: okrbot restore okrbot-2026-11-16.db")(restore)

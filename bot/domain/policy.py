@@ -41,6 +41,7 @@ class Action(StrEnum):
     SHARE = "share"
     VIEW_SCORECARD = "view_scorecard"
     REVIEW_SCORECARD = "review_scorecard"
+    VIEW_REPORT = "view_report"
     EXPORT_PERSON = "export_person"
     ASK_ERASURE = "ask_erasure"
     ERASE_PERSON = "erase_person"
@@ -146,6 +147,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.SHARE: _VIEW,
         Action.VIEW_SCORECARD: _EDIT,
         Action.REVIEW_SCORECARD: Rule(manager=_YES),
+        Action.VIEW_REPORT: _HANDLE,
         Action.EXPORT_PERSON: Rule(owner=_YES, admin=_YES),
         Action.ASK_ERASURE: Rule(owner=_YES, admin=_YES),
         Action.ERASE_PERSON: _ADMINISTER,

@@ -14,13 +14,12 @@ _HUNDREDTH = Decimal("0.01")
 
 
 def score(words: Words, value: str | None, colour: str | None = None) -> Mrkdwn:
-    """``🟢 0.7``, ``0.46``, ``1.0``; a dash without one. Cut, never rounded to a better colour."""
+    """``0.7 🟢 green``, ``0.46``, ``1.0``; a dash without one. Cut, never rounded up."""
     if value is None:
         return Mrkdwn("–")
     exact = min(max(Decimal(value), Decimal(0)), Decimal(1)).quantize(_HUNDREDTH, ROUND_DOWN)
     text = format_decimal(exact, format="0.0#", locale=words.numbers.locale)
-    icon = words.line(f"score_icons.{colour}") if colour else ""
-    return Mrkdwn(f"{icon} {text}".strip())
+    return Mrkdwn(f"{text} {words.line(f'score_colours.{colour}')}" if colour else text)
 
 
 def aim(words: Words, row: Params) -> Mrkdwn:

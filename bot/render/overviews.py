@@ -4,14 +4,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.render import rows
-from bot.render.blocks import Block, Rendered, actions, button, context, message, section
+from bot.render.blocks import (
+    Block,
+    Rendered,
+    actions,
+    button,
+    context,
+    message,
+    section,
+    text_length,
+)
 from bot.render.doors import after_page, chart_button, choice, door, why_menu
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn
 from bot.render.ids import Action
+from bot.render.limits import MESSAGE_TEXT
 from bot.render.rows import Params
 
 _BUDGET = 10_000
+#: The last line of a list, which says how many there are more.
+_COUNTED = 200
 _BLOCKS = 42
 _MOST_BESIDE = 5
 _SHORT = 100
@@ -31,30 +43,47 @@ def my_goals(words: Words, params: Params) -> Rendered:
         away_until=params.get("away_until"),
     )
     listed = _listed(words, params["objectives"], params["kpis"])
-    found: list[Block | None] = [section(head)]
-    found += rows.sections(words, listed, most_blocks=_BLOCKS, budget=_BUDGET)
+    below: list[Block] = []
     if listed:
         update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
         goals = [row for each in params["objectives"] for row in each["rows"]]
-        found.append(actions(None, update, *why_menu(words, goals, at=0)))
-    found += _beside(words, params)
-    return message(words.line("fallback.my_goals"), found)
+        below.append(actions(None, update, *why_menu(words, goals, at=0)))
+    below += _beside(words, params)
+    first = section(head)
+    budget = _room([first, *below])
+    shown = rows.sections(
+        words, listed, most_blocks=_BLOCKS, budget=budget, more="lists.more_at_home"
+    )
+    return message(words.line("fallback.my_goals"), [first, *shown, *below])
+
+
+def _room(others: Sequence[Block]) -> int:
+    """How many characters a list may take beside these blocks."""
+    return min(_BUDGET, MESSAGE_TEXT - text_length(others) - _COUNTED)
 
 
 def _beside(words: Words, params: Params) -> list[Block]:
-    """Goals of others that one helps with, and one's own drafts."""
+    """Goals of others that one helps with, and one's own drafts: some, and how many more."""
     found: list[Block] = []
-    helping = [rows.known(row) for row in params.get("helping") or []][:_MOST_BESIDE]
+    helping = [rows.known(row) for row in params.get("helping") or []]
     if helping:
-        lines = [words.mrkdwn("mine/helping", row=row, limit=_SHORT) for row in helping]
+        shown = helping[:_MOST_BESIDE]
+        lines = [words.mrkdwn("mine/helping", row=row, limit=_SHORT) for row in shown]
+        lines += _more(words, helping)
         found.append(section(Mrkdwn("\n".join([words.line("lists.helping"), *lines]))))
-    for draft in (params.get("drafts") or [])[:_MOST_BESIDE]:
+    drafts = params.get("drafts") or []
+    for draft in drafts[:_MOST_BESIDE]:
         text = words.mrkdwn("mine/draft", draft=draft, limit=_SHORT)
         review = button(
             words.plain("buttons.edit"), action_id=Action.REVIEW_GOAL, value=str(draft["id"])
         )
         found.append(section(text) | {"accessory": review})
-    return found
+    return found + [context(line) for line in _more(words, drafts)]
+
+
+def _more(words: Words, found: Sequence[Any]) -> list[Mrkdwn]:
+    count = len(found) - _MOST_BESIDE
+    return [words.line("lists.more", count=count)] if count > 0 else []
 
 
 def team_overview(words: Words, params: Params) -> Rendered:
@@ -72,13 +101,16 @@ def team_overview(words: Words, params: Params) -> Rendered:
     if children:
         teams = [(each["name"], f"/okr team #{each['id']}") for each in children]
         ways.append(choice(words.plain("look.open_team"), teams, at=len(ways)))
-    found = team_blocks(words, params, most=_BLOCKS)
+    pressed = actions(None, *ways)
+    found = team_blocks(words, params, most=_BLOCKS, beside=[pressed])
     text = words.line("fallback.team_overview", team=params["team"])
-    return message(text, [*found, actions(None, *ways)])
+    return message(text, [*found, pressed])
 
 
-def team_blocks(words: Words, params: Params, *, most: int) -> list[Block]:
-    """A team without anything to press, as it is shared too."""
+def team_blocks(
+    words: Words, params: Params, *, most: int, beside: Sequence[Block] = ()
+) -> list[Block]:
+    """A team without anything to press, as it is shared too; `beside` is in the same message."""
     facts = {name: params[name] for name in ("team", "week", "roll_up")}
     facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large")}
     facts["page"] = params.get("page", 1)
@@ -89,13 +121,14 @@ def team_blocks(words: Words, params: Params, *, most: int) -> list[Block]:
     ]
     if children:
         listed += [words.line("lists.teams"), *children]
-    found = [section(words.mrkdwn("team/head", **facts))]
-    found += rows.sections(words, listed, most_blocks=most, budget=_BUDGET)
+    head = section(words.mrkdwn("team/head", **facts))
+    below: list[Block] = []
     if params.get("more"):
-        found.append(context(words.line("look.more_objectives", count=params["more"])))
+        below.append(context(words.line("look.more_objectives", count=params["more"])))
     if not listed:
-        found.append(section(words.line("lists.no_goals")))
-    return found
+        below.append(section(words.line("lists.no_goals")))
+    budget = _room([head, *below, *beside])
+    return [head, *rows.sections(words, listed, most_blocks=most, budget=budget), *below]
 
 
 def _listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:

@@ -101,9 +101,16 @@ def texts(words: Words, template: str, rows: Sequence[Facts], *, budget: int) ->
     return [words.mrkdwn(template, row=row, limit=limit, quote_limit=2 * limit) for row in rows]
 
 
-def sections(words: Words, rows: Iterable[Mrkdwn], *, most_blocks: int, budget: int) -> list[Block]:
-    """Sections with `rows`; what does not fit is counted in a last small line."""
+def sections(
+    words: Words,
+    rows: Iterable[Mrkdwn],
+    *,
+    most_blocks: int,
+    budget: int,
+    more: str = "lists.more",
+) -> list[Block]:
+    """Sections with `rows`; what does not fit is counted in a last small line, `more`."""
     found, left_out = packed(list(rows), most_blocks=most_blocks - 1, budget=budget)
     if left_out:
-        found.append(context(words.line("lists.more", count=left_out)))
+        found.append(context(words.line(more, count=left_out)))
     return found

@@ -1,9 +1,9 @@
 """Who is measured by what, and that the file is there."""
 
-from bot.render.blocks import Rendered, context, message, packed, section
+from bot.render.blocks import Rendered, context, message, section
 from bot.render.cycle_words import title
 from bot.render.environment import Words
-from bot.render.rows import Params
+from bot.render.rows import Params, sections
 from bot.render.scorecard_words import names, split
 
 
@@ -20,7 +20,7 @@ def scorecard_roles(words: Words, params: Params) -> Rendered:
         )
         for one in params["templates"]
     ]
-    blocks, _ = packed(rows, most_blocks=30, budget=8_000)
+    blocks = sections(words, rows, most_blocks=30, budget=8_000)
     how = context(words.line("scorecard.role_how"))
     return message(head, [section(head), *blocks, how])
 

@@ -117,7 +117,7 @@ def _listed(words: Words, params: Params, *, budget: int = _BUDGET) -> list[Bloc
 
 
 def _row(words: Words, row: Params, known: str | None) -> Mrkdwn:
-    """``• Churn · 3 → 9 · now 5 · 🟡 0.5``, with whose it is and what becomes of it."""
+    """``• Churn · 3 → 9 · now 5 · 0.5 🟡 yellow``, with whose it is and what becomes of it."""
     owner = "" if row["owner"] in (None, known) else f" · {title(row['owner'], 80)}"
     shown = _standing(words, row)
     outcome = row["outcome"]

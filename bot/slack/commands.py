@@ -19,6 +19,7 @@ from bot.slack import (
     kpi_commands,
     looking_commands,
     people_commands,
+    report_commands,
     scorecard_commands,
     settings,
     teams,
@@ -40,6 +41,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **cycle_commands.HANDLERS,
     **people_commands.HANDLERS,
     **scorecard_commands.HANDLERS,
+    **report_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
 }

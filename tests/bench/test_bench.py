@@ -13,7 +13,7 @@ from bot.services.facts import local_date
 from bot.services.overviews import goal_figures
 from storage import ownership, teams
 from storage.uow import Database
-from tests.bench import check_ins, due_rows, kpis, monday, stores
+from tests.bench import check_ins, due_rows, kpis, messages, monday, stores
 from tests.bench.baselines import bare_driver, raw_check_in
 from tests.bench.baselines.no_index import without_index
 from tests.bench.organisation import NOW, WORKSPACE, Organisation
@@ -93,6 +93,11 @@ def test_who_is_due_is_found_by_the_index(pair: tuple[Database, Database]) -> No
         without_index(other)
         due_rows.nothing(kind, ours, indexed, plain)
     assert not due_rows.uses_index(other, NOW)
+
+
+def test_a_message_is_the_same_however_it_is_made() -> None:
+    with messages.rows_of(None) as rows:
+        assert [row.run_ours() > 0 and row.run_baseline() > 0 for row in rows] == [True, True]
 
 
 def test_a_seed_makes_the_same_company_again_and_another_makes_another() -> None:

@@ -54,8 +54,7 @@ def lines(house: House, who: str) -> list[str]:
 def test_churn_rises_is_planned_for_and_recovers(house: House) -> None:
     churns(house, AN, EMMA)
     assert told(house, AN, "ngưỡng: tối đa").splitlines() == [
-        "🔴 Tỷ lệ rời bỏ đang là 7 % (ngưỡng: tối đa 3 %)",
-        "🔴 nghiêm trọng",
+        "🔴 nghiêm trọng: Tỷ lệ rời bỏ đang là 7 % (ngưỡng: tối đa 3 %)",
         "Các kỳ gần đây: 2,1 · 2 · 2,4 · 7 %",
         "⏳ Cần xử lý trước thứ Bảy 10:40 (72 giờ kể từ lúc phát sinh)",
         "Bấm Đã nhận để mọi người biết việc này đang được xem xét.",
@@ -112,7 +111,7 @@ def test_who_does_nothing_is_reminded_twice_and_then_their_manager_hears_of_it(
     assert house.dm_texts(BINH)[-1].splitlines()[:2] == [
         f"⏰ Đã hết thời gian xử lý một cảnh báo do <@{AN}> phụ trách: Tỷ lệ rời bỏ. Tin này chỉ"
         f" gửi riêng cho quản lý; có thể <@{AN}> đang cần hỗ trợ.",
-        "🔴 Tỷ lệ rời bỏ đang là 7 % (ngưỡng: tối đa 3 %)",
+        "🔴 nghiêm trọng: Tỷ lệ rời bỏ đang là 7 % (ngưỡng: tối đa 3 %)",
     ]
     [escalation] = house.dm_texts(DAN)
     assert escalation.startswith(f"⏰ The time to handle an alert of <@{EMMA}> is over: Churn.")
@@ -167,10 +166,10 @@ def test_why_shows_the_arithmetic_the_readings_and_what_happened(house: House) -
         " limit).",
         "One reading past the limit opens an alert, one within it closes it.",
         "Last readings",
-        "🔴 September 2026: 7 %",
-        "🟢 August 2026: 2.4 %",
-        "🟢 July 2026: 2 %",
-        "🟢 June 2026: 2.1 %",
+        "• September 2026: 7 % · 🔴 far off target",
+        "• August 2026: 2.4 % · 🟢 within",
+        "• July 2026: 2 % · 🟢 within",
+        "• June 2026: 2.1 % · 🟢 within",
         "What happened",
         "30 Sep 04:40 · alert opened",
         "30 Sep 04:40 · acknowledged · Emma",

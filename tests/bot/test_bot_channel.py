@@ -33,15 +33,14 @@ def test_a_critical_reading_opens_one_alert_in_the_channel_and_for_the_owner(
     company.dm(EMMA, "response time 58 min")
     [card] = company.channel_texts(SALES)
     assert card.splitlines() == [
-        "🔴 Response time đang là 58 min (ngưỡng: tối đa 30 min)",
-        "🔴 nghiêm trọng",
+        "🔴 nghiêm trọng: Response time đang là 58 min (ngưỡng: tối đa 30 min)",
         "Các kỳ gần đây: 26 · 28 · 58 min",
         f"Phụ trách: <@{EMMA}>",
         "⏳ Cần xử lý trước thứ Năm 16:00 (72 giờ kể từ lúc phát sinh)",
         "[Đã nhận] [Kế hoạch…] [Vì sao?] [Hoãn nhắc…] [Đóng…] [Soạn OKR…]",
     ]
     [told] = alert_dms(company)
-    assert told.startswith("🔴 Response time is 58 min (limit: at most 30 min)")
+    assert told.startswith("🔴 critical: Response time is 58 min (limit: at most 30 min)")
     assert "[Acknowledge]" in told
 
 
@@ -50,7 +49,7 @@ def test_a_slight_miss_alerts_when_it_happens_a_second_time(company: House) -> N
     assert company.channel_texts(SALES) == []
     company.move_to(MONDAY + timedelta(days=7))
     company.dm(EMMA, "response time 32 min")
-    assert company.channel_texts(SALES)[-1].startswith("🟡 Response time đang là 32 min")
+    assert company.channel_texts(SALES)[-1].startswith("🟡 cảnh báo: Response time đang là 32 min")
 
 
 def test_a_further_bad_reading_opens_no_second_alert(company: House) -> None:
@@ -173,5 +172,8 @@ def test_an_open_alert_stands_in_the_digest(company: House) -> None:
     company.dm(EMMA, "response time 58 min")
     company.move_to(TUESDAY)
     digest = company.channel_texts(SALES)[-1]
-    assert "Cảnh báo KPI: 1 đang mở\n🔴 Response time 58 min · Emma · 🚨 đang cảnh báo" in digest
+    assert (
+        "Cảnh báo KPI: 1 đang mở\n🔴 nghiêm trọng · Response time 58 min · Emma · 🚨 đang cảnh báo"
+        in digest
+    )
     assert "đang cảnh báo · còn 2 ngày" in digest

@@ -123,7 +123,7 @@ def owners_score_themselves(house: House) -> None:
         "1. Xử lý": "KR chưa đạt nên cần chọn cách xử lý: chuyển kỳ, hoãn hoặc bỏ."
     }
     house.fill(AN, {"1. Điểm": "0,5", "1. Xử lý": "carried_over", "1. Vì sao": "ký vào tháng 1"})
-    assert "tự chấm 🟡 0,5 · Chuyển kỳ" in house.last(AN)
+    assert "tự chấm 0,5 🟡 vàng · Chuyển kỳ" in house.last(AN)
     assert "đã chấm xong" in house.last(AN)
     house.press(EMMA, "Score 1")
     assert house.fill(EMMA, {"1. Score": "seven"}) == {
@@ -131,16 +131,16 @@ def owners_score_themselves(house: House) -> None:
     }
     house.fill(EMMA, {"1. Score": "1.0"})
     assert "all your scores are in" in house.last(EMMA)
-    assert "own score 🟢 1.0" in house.last(EMMA)
+    assert "own score 1.0 🟢 green" in house.last(EMMA)
 
 
 def the_manager_confirms_and_it_is_closed(house: House) -> None:
     card = house.last(BINH)
     assert "Q4/2026: điểm của nhân viên" in card
-    assert "• Doanh số · An · 46 % · tự chấm 🟡 0,5 · Chuyển kỳ" in card
+    assert "• Doanh số · An · 46 % · tự chấm 0,5 🟡 vàng · Chuyển kỳ" in card
     house.press(BINH, "Chấm mục 1")
     house.fill(BINH, {"1. Điểm": "0,4", "Điều gì hiệu quả?": "Gọi lại khách cũ"})
-    assert "điểm 🟡 0,4" in house.last(BINH)
+    assert "điểm 0,4 🟡 vàng" in house.last(BINH)
     assert "Đã chấm và quyết định xong tất cả" in house.command(CHI, "/okr dong")
     closed = house.press(CHI, "Đóng ngay")
     assert "Q4/2026 đã đóng" in closed

@@ -83,11 +83,12 @@ def test_open_alerts_are_handled_there_by_the_owner_and_seen_by_their_lead(
     company.dm(EMMA, "response time 58 min")
     tick(company)
     assert (
-        "KPI alerts\n🔴 Response time 58 min · 🚨 alert open · to be handled by Thursday 05:00\n"
+        "KPI alerts\n🔴 critical · Response time 58 min · 🚨 alert open · "
+        "to be handled by Thursday 05:00\n"
         "[Acknowledge] [Plan…] [Why?]"
     ) in home(company, EMMA)
     assert (
-        "Của nhóm\n🔴 Response time 58 min · Emma · 🚨 đang cảnh báo"
+        "Của nhóm\n🔴 nghiêm trọng · Response time 58 min · Emma · 🚨 đang cảnh báo"
         " · cần xử lý trước thứ Năm 12:00"
     ) in home(company, BINH)
     assert "Cảnh báo KPI" not in home(company, AN)

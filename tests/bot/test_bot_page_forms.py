@@ -126,14 +126,16 @@ def score_oneself(page: Page) -> None:
     write(form, "1. Why?", "signed in January")
     button(form, "Save").click()
     expect(form).to_have_count(0)
-    expect(last(page)).to_contain_text("own score 🟡 0.5 · Carried over")
-    expect(last(page)).to_contain_text("own score 🔴 0.2 · Dropped")
+    expect(last(page)).to_contain_text("own score 0.5 🟡 yellow · Carried over")
+    expect(last(page)).to_contain_text("own score 0.2 🔴 red · Dropped")
 
 
 def confirm_and_look_back(page: Page) -> None:
     """What its owner has not scored is left to them."""
     become(page, BINH)
-    expect(last(page)).to_contain_text("Renewals · Emma · 46 % · own score 🟡 0.5 · Carried over")
+    expect(last(page)).to_contain_text(
+        "Renewals · Emma · 46 % · own score 0.5 🟡 yellow · Carried over"
+    )
     button(last(page), "Score 1").click()
     form = page.get_by_role("dialog")
     write(form, "Score: Renewals", "0.4")
@@ -144,7 +146,7 @@ def confirm_and_look_back(page: Page) -> None:
     assert accessibility_faults(page) == []
     button(form, "Save").click()
     expect(form).to_have_count(0)
-    expect(last(page)).to_contain_text("score 🟡 0.4")
+    expect(last(page)).to_contain_text("score 0.4 🟡 yellow")
 
 
 def close_for_good(page: Page) -> None:

@@ -150,7 +150,7 @@ def test_after_an_undo_the_right_figure_can_be_given(asked: House) -> None:
 
 def test_a_kpi_reading_is_undone_and_the_alert_that_it_raised_is_closed(asked: House) -> None:
     asked.dm(EMMA, "response time 58 min")
-    assert asked.channel_texts(SALES)[-1].startswith("🔴 Response time")
+    assert asked.channel_texts(SALES)[-1].startswith("🔴 nghiêm trọng: Response time")
     asked.press(EMMA, "Undo")
     assert asked.value(RESPONSE) == 28
     assert any("↩ back to 28 min" in text for text in asked.dm_texts(EMMA))

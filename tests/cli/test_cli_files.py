@@ -1,5 +1,6 @@
 """Goals out into files and in again from the command line."""
 
+import zipfile
 from pathlib import Path
 
 from command_line import EXAMPLE, ROOT, Okrbot
@@ -45,3 +46,19 @@ def test_scorecards_go_out_as_a_spreadsheet(okrbot: Okrbot) -> None:
     assert Path("a.xlsx").read_bytes().startswith(b"PK")
     assert "is there already" in okrbot("scorecards", "a.xlsx").err
     assert "There is no such cycle" in okrbot("scorecards", "b.xlsx", "--cycle", "1999").err
+
+
+def test_a_report_goes_out_as_a_spreadsheet_or_as_csv(okrbot: Okrbot) -> None:
+    okrbot("import", EXAMPLE, "--workspace", "T0MINHLONG")
+    told = okrbot("report", "q4.xlsx", "--locale", "en").out
+    assert told == "q4.xlsx is there: Quý 4/2026, 5 people. It has no private goals.\n"
+    assert Path("q4.xlsx").read_bytes().startswith(b"PK")
+    assert "is there already" in okrbot("report", "q4.xlsx").err
+    assert okrbot("report", "marketing.zip", "--team", "marketing", "--cycle", "2026-Q4").code == 0
+    with zipfile.ZipFile("marketing.zip") as archive:
+        [company] = [name for name in archive.namelist() if "company" in name]
+        assert archive.read(company).decode("utf-8-sig").startswith("Mục tiêu;Phụ trách;Số KR;")
+    assert (
+        "“1999” is neither a team nor a cycle" in okrbot("report", "b.zip", "--cycle", "1999").err
+    )
+    assert "is none of .xlsx and .zip" in okrbot("report", "b.pdf").err

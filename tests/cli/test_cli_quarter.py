@@ -33,7 +33,7 @@ def test_a_quarter_is_told_from_its_drafts_to_its_look_back() -> None:
         "Vì sao 🟢 đúng tiến độ?",
         "Q2/2026–27 is closing",
         "Against the target of the beginning: 0.83",
-        "tự chấm 🟡 0,65 · Hoãn",
+        "tự chấm 0,65 🟡 vàng · Hoãn",
         "KRs carried over: 1, as drafts in Q3/2026–27",
         "how Q2/2026–27 ended",
     ):

@@ -39,6 +39,7 @@ answer_dependency       + + - +
 share                   + + + +
 view_scorecard          + + - a
 review_scorecard        - + - -
+view_report             + + - +
 export_person           + - - +
 ask_erasure             + - - +
 erase_person            - - - +

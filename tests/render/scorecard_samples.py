@@ -151,7 +151,14 @@ ROLE: Params = {
     "kpis": 60,
 }
 SENT: Params = {"name": "scorecards-2026-Q4.xlsx", "count": 4, "okr": True}
+REPORT: Params = {
+    "name": "okr-report-2026-Q4.xlsx",
+    "cycle": "Quý 4/2026",
+    "team": "Marketing",
+    "people": 1240,
+}
 MESSAGES: Mapping[str, Params] = {
+    "report_sent": REPORT,
     "scorecard": SHOWN,
     "scorecard_reviewed": TOLD,
     "scorecard_roles": {"templates": TEMPLATES},
@@ -159,6 +166,7 @@ MESSAGES: Mapping[str, Params] = {
     "scorecards_sent": SENT,
 }
 VARIANTS: list[tuple[str, Params]] = [
+    ("report_sent", REPORT | {"team": None, "people": 1}),
     ("scorecard", REVIEWED),
     ("scorecard", UNKNOWN),
     ("scorecard", KPIS_ALONE),

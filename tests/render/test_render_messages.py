@@ -232,7 +232,7 @@ def test_an_alert_offers_what_can_be_done_in_its_state(
 
 def test_an_alert_says_what_who_and_by_when(renderer: Renderer) -> None:
     text = whole(show(renderer, "alert_card", samples.ALERT, "vi").blocks)
-    assert "🔴 *Tỷ lệ rời bỏ tháng* đang là 7 % (ngưỡng: tối đa 3 %)" in text
+    assert "🔴 nghiêm trọng: *Tỷ lệ rời bỏ tháng* đang là 7 % (ngưỡng: tối đa 3 %)" in text
     assert "2,1 · 2 · 2,4 · 7 %" in text
     assert "<@U0BAO>" in text
     assert "trước thứ Năm 10:40" in text

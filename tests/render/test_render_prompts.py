@@ -16,6 +16,7 @@ from bot.domain.commands.model import Help
 from bot.domain.errors import DomainError
 from bot.domain.goals.lint.model import RULES
 from bot.domain.goals.model import Ambition, Period, Status, Visibility
+from bot.domain.goals.scores import Colour
 from bot.domain.goals.written import Form
 from bot.domain.kpis.lint import RULES as KPI_RULES
 from bot.domain.kpis.model import AlertState, Frequency, KpiHealth, Severity
@@ -137,7 +138,7 @@ def test_every_question_of_the_reply_reader_has_words() -> None:
     [
         ("statuses", [*Status, *KpiHealth]),
         ("severities", Severity),
-        ("severity_icons", Severity),
+        ("score_colours", Colour),
         ("alert_states", AlertState),
         ("frequencies", Frequency),
         ("errors.policy", Action),

@@ -18,6 +18,7 @@ from bot.domain.commands import (
     kpis,
     looking,
     people,
+    reports,
     scorecards,
     writing,
 )
@@ -47,6 +48,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **arranging.PHRASES,
             **people.PHRASES,
             **scorecards.PHRASES,
+            **reports.PHRASES,
             **_HELP,
         },
         "/kpi": {

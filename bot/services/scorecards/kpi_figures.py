@@ -20,6 +20,8 @@ from storage.tables import Cycle, Kpi, Reading
 #: and what it is compared with a year before that.
 LONGEST_PERIOD: Final = timedelta(days=92)
 A_YEAR: Final = timedelta(days=366)
+#: Of more KPIs than this all are read: a database takes so many names at once, and no more.
+MOST_NAMED: Final = 1_000
 
 
 def in_cycle(
@@ -36,7 +38,7 @@ def in_cycle(
     known = scorecards.readings(
         session,
         cycle.workspace_id,
-        [kpi.id for kpi in kpis if kpi.id is not None],
+        [kpi.id for kpi in kpis if kpi.id is not None] if len(kpis) <= MOST_NAMED else None,
         first=cycle.starts_on - before,
         last=min(cycle.ends_on, on),
     )
