@@ -8,7 +8,7 @@ from bot.domain.commands.kpis import KpiList
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import choices, kpi_names, rows
+from bot.services import audited_looks, choices, kpi_names, rows
 from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row
 from storage import alerts, ownership, teams
@@ -37,13 +37,16 @@ def overview(rt: Runtime, asked: KpiList, *, by: Actor) -> Row:
             shown = [kpi for kpi in seen if kpi.team_id in below]
         else:
             shown = _in_scope(session, by, asked.scope, seen, tree)
-        return {
+        found = {
             "groups": _groups(session, by, shown, tree, split=asked.scope != "team"),
             "count": len(shown),
             "scope": asked.scope,
             "trait": asked.trait,
             "team": team.name if team else None,
         }
+        looked = audited_looks.kpis(session, by, shown)
+    audited_looks.note(rt, by, "view_kpi", "kpi", looked)
+    return found
 
 
 def _fits(kpi: Kpi, asked: KpiList) -> bool:

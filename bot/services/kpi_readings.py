@@ -13,7 +13,7 @@ from bot.domain.kpis.model import Combination
 from bot.domain.numbers import check_number
 from bot.domain.periods import period_around
 from bot.services import kpi_figures
-from bot.services.alerting import following
+from bot.services.alerting import following, reconsidering
 from storage import kpis, ownership, readings
 from storage.tables import Kpi, Reading
 
@@ -45,8 +45,7 @@ def add(session: Session, kpi: Kpi, new: NewReading) -> tuple[Reading, Sequence[
         raise Invalid("reading.computed", title=kpi.title)
     check_number(new.figure.value, field="value")
     row = _store(session, kpi, new)
-    bring_up_to_date(session, kpi)
-    following.follow(session, kpi, at=new.at)
+    _moved(session, kpi, row.period, at=new.at)
     return row, [kpi, *climb(session, kpi, row.period, at=new.at)]
 
 
@@ -94,8 +93,7 @@ def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
             _take_back(session, kpi, row, at=at)
         return True
     _store(session, kpi, NewReading(figure, day, COMPUTED, at))
-    bring_up_to_date(session, kpi)
-    following.follow(session, kpi, at=at)
+    _moved(session, kpi, period, at=at)
     return True
 
 
@@ -154,3 +152,18 @@ def _take_back(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> Non
     session.flush()
     bring_up_to_date(session, kpi)
     following.unfollow(session, kpi, row, at=at)
+    if _is_earlier(kpi, row.period):
+        reconsidering.figures_changed(session, kpi, at=at)
+
+
+def _moved(session: Session, kpi: Kpi, period: date, *, at: datetime) -> None:
+    """The figure of a period is another one: the KPI and its alert follow."""
+    bring_up_to_date(session, kpi)
+    if _is_earlier(kpi, period):
+        reconsidering.figures_changed(session, kpi, at=at)
+    else:
+        following.follow(session, kpi, at=at)
+
+
+def _is_earlier(kpi: Kpi, period: date) -> bool:
+    return kpi.value_on is not None and period < kpi.value_on

@@ -20,15 +20,16 @@ FLIP_NAMES = sorted(change.value for change in FLIPS)
 OVER = (AlertState.RESOLVED, AlertState.CLOSED)
 
 
-def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
+def follow(session: Session, kpi: Kpi, *, at: datetime, person_id: int | None = None) -> bool:
     """Let the newest readings move the KPI's alerts, and tell those who should know.
 
-    The KPI is locked and has its newest value. Where nothing changes this reads twice.
+    The KPI is locked and has its newest value. Where nothing changes this reads twice. `person_id`
+    is who made them count for something else. Whether the alert about its target moved.
     """
     assert kpi.id is not None
     readings = alerts.newest_readings(session, kpi.workspace_id, kpi.id)
     found = alerts.open_of(session, kpi.workspace_id, [kpi.id])
-    cause = Cause(at, readings[-1].id if readings else None)
+    cause = Cause(at, readings[-1].id if readings else None, person_id)
     late = found.get((kpi.id, AlertKind.LATE))
     if late is not None:
         arrived(session, kpi, late, cause)
@@ -41,6 +42,7 @@ def follow(session: Session, kpi: Kpi, *, at: datetime) -> None:
     )
     if step.change is not None:
         _apply(session, kpi, current, step, cause)
+    return step.change is not None
 
 
 def unfollow(session: Session, kpi: Kpi, reading: Reading, *, at: datetime) -> None:
@@ -66,6 +68,15 @@ def arrived(session: Session, kpi: Kpi, late: Alert, cause: Cause) -> None:
         return
     values = {"state": AlertState.RESOLVED.value, "resolved_at": cause.at}
     steps.move(session, kpi, late, Change.RESOLVED, values, cause)
+
+
+def standing(kpi: Kpi, alert: Alert) -> AlertState:
+    """The state of an alert that is open, by what the KPI is judged by now."""
+    judged = facts.judged(kpi)
+    good = judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK
+    if alert.kind == AlertKind.TARGET and good:
+        return AlertState.RECOVERING
+    return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING
 
 
 def _flips(session: Session, kpi: Kpi, readings: Sequence[Reading]) -> int:
@@ -114,20 +125,11 @@ def _before(change: Change, kpi: Kpi, alert: Alert, *, at: datetime) -> dict[str
         case Change.OPENED:
             return {"state": AlertState.CLOSED.value, "resolved_at": at}
         case Change.ESCALATED:
-            state = _standing(kpi, alert)
+            state = standing(kpi, alert)
             return {"state": state.value, "severity": Severity.WARNING.value}
         case Change.RECOVERING | Change.REOPENED | Change.RESOLVED:
-            return {"state": _standing(kpi, alert).value, "resolved_at": None}
+            return {"state": standing(kpi, alert).value, "resolved_at": None}
         case Change.UNSTABLE:
             return {"unstable": False}
         case _:
             return {}
-
-
-def _standing(kpi: Kpi, alert: Alert) -> AlertState:
-    """The state of an alert that is open, by what the KPI is judged by now."""
-    judged = facts.judged(kpi)
-    good = judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK
-    if alert.kind == AlertKind.TARGET and good:
-        return AlertState.RECOVERING
-    return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING
