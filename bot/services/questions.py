@@ -143,7 +143,7 @@ def _settle(
     kept: dict[str, str] = next(
         (one.get("observed", {}) for one in reply.items if one["n"] == n), {}
     )
-    observed = Observed.of_pointer(kept)
+    observed = Observed.of_pointer(kept).about(said.value, unit=item.unit)
     origin = Origin(by.person_id, at, by.tz, "question", reply.id, observed=observed)
     on = saving.asked_on(session, reply, item, tz=by.tz)
     saving.write(session, by, item, said, origin, on=on)

@@ -11,12 +11,13 @@ from sqlmodel import Session
 from bot.domain.errors import Invalid
 from bot.domain.goals.model import Observation, Shape, Span
 from bot.domain.goals.progress import millionths, so_far
-from bot.domain.kpis.figures import Figure
+from bot.domain.kpis.figures import Figure, ratio
 from bot.services import facts, kpi_readings, step_records
 from bot.services.kpi_readings import NewReading
 from storage import check_ins, kpi_goals, ownership, team_figures
 from storage.tables import CheckIn, KeyResult, Kpi, Reading
 
+PARTS = ("numerator", "denominator")
 BY_PERIODS = (Shape.KEEP, Shape.PERIODIC)
 
 
@@ -53,14 +54,28 @@ class Observed:
 
     def pointer(self) -> dict[str, str]:
         """What is kept of it while a question is open."""
-        kept = {"on": self.on.isoformat() if self.on else None, "note": self.note}
+        kept = {
+            "on": self.on.isoformat() if self.on else None,
+            "note": self.note,
+            "numerator": None if self.numerator is None else format(self.numerator, "f"),
+            "denominator": None if self.denominator is None else format(self.denominator, "f"),
+        }
         return {name: text for name, text in kept.items() if text is not None}
 
     @classmethod
     def of_pointer(cls, kept: Mapping[str, str]) -> "Observed":
         """The same read back."""
-        on = kept.get("on")
-        return cls(date.fromisoformat(on) if on else None, kept.get("note"))
+        on, note = kept.get("on"), kept.get("note")
+        parts = [Decimal(kept[name]) if name in kept else None for name in PARTS]
+        return cls(date.fromisoformat(on) if on else None, note, *parts)
+
+    def about(self, value: Decimal | None, *, unit: str) -> "Observed":
+        """The same of a figure that may be another one than that of the share: without it, then."""
+        if self.numerator is None or self.denominator is None:
+            return self
+        if ratio(self.numerator, self.denominator, unit=unit).value == value:
+            return self
+        return replace(self, numerator=None, denominator=None)
 
 
 NOTHING_MORE = Observed()
