@@ -90,6 +90,9 @@ class Action(StrEnum):
     KNOWN_KPI = "known_kpi"  # the key of a common metric, a menu in the form of a KPI
     MORE_OF_KPI = "more_of_kpi"  # nothing: it is pressed in a form
     DELETE_KPI = "delete_kpi"  # KPI id
+    PAUSE_CONNECTOR = "pause_connector"  # connector id
+    RESUME_CONNECTOR = "resume_connector"  # connector id
+    TRY_CONNECTOR = "try_connector"  # connector id
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
     VALUE = "value"  # the input of a modal
 

@@ -99,6 +99,8 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "import_how": imports.import_how,
     "readings_shown": reading_files.readings_shown,
     "readings_how": reading_files.readings_how,
+    "connectors_listed": connectors.connectors_listed,
+    "connector_tried": connectors.connector_tried,
     "keys_listed": api_keys.keys_listed,
     "key_made": api_keys.key_made,
     "key_revoked": api_keys.key_revoked,

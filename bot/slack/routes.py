@@ -11,6 +11,7 @@ from bot.slack import (
     check_in_actions,
     check_in_form,
     commands,
+    connector_commands,
     cycle_actions,
     cycle_forms,
     file_commands,
@@ -77,6 +78,15 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.ALERT_SNOOZE): Route(Action.SNOOZE, alert_forms.snooze),
     ("submission", ids.View.ALERT_WHY): Route(Action.VIEW_GOAL, teams.nothing),
     ("submission", ids.View.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_forms.close),
+    ("action", ids.Action.PAUSE_CONNECTOR): Route(
+        Action.MANAGE_CONNECTORS, connector_commands.pause
+    ),
+    ("action", ids.Action.RESUME_CONNECTOR): Route(
+        Action.MANAGE_CONNECTORS, connector_commands.resume
+    ),
+    ("action", ids.Action.TRY_CONNECTOR): Route(
+        Action.MANAGE_CONNECTORS, connector_commands.try_now
+    ),
     ("action", ids.Action.SHOW_MINE): Route(Action.VIEW_GOAL, actions.show_mine),
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
