@@ -79,7 +79,7 @@ def snapshot(session: Session, house: Workspace, chosen: Chosen, *, at: datetime
 
 
 def _named(naming: GoalNaming, shown: Sequence[Facts], chosen: Chosen) -> dict[int, str]:
-    """The objectives that may be named: those of the file, and of other cycles with private ones."""
+    """The objectives that may be named: those of the file, and with private ones of others."""
     keys = {one["key"] for one in shown}
     return {
         row_id: name
