@@ -81,7 +81,9 @@ def test_what_follows_from_other_kpis_is_shown_and_not_asked_for(house: House) -
     house.move_to(MONDAY_NOON)
     house.command(AN, "/kpi ghi Churn north 4/200")
     tick(house)
-    shown = "KPIs that follow from others · computed, nobody is asked\nChurn · at most 3 %\n2 % · 🟢"
+    shown = (
+        "KPIs that follow from others · computed, nobody is asked\nChurn · at most 3 %\n2 % · 🟢"
+    )
     assert shown in opened(house, EMMA).replace("*", "")
     assert shown in house.command(EMMA, "/okr").replace("*", "")
     assert not any("Churn" in text for text in house.dm_texts(EMMA))

@@ -167,6 +167,21 @@ def test_lists_are_grouped_and_filtered_and_private_ones_left_out(house: House) 
     assert "Staff turnover" not in house.command(EMMA, "/okr team sales")
 
 
+def test_a_kpi_that_is_called_like_a_kind_goes_before_the_list(house: House) -> None:
+    house.given_kpi("emma", "Cost", at_most=100, unit="₫", aliases=["chi phí"])
+    house.given_kpi("an", "Rent", at_most=50, unit="₫", dimension="cost")
+    house.company.write()
+    told = house.command(EMMA, "/kpi cost").splitlines()
+    assert (told[0], told[-2]) == (
+        "Cost · at most 100 ₫",
+        "The whole list of that kind: `/kpi all cost`",
+    ), told
+    assert "Rent" in house.command(EMMA, "/kpi all cost")
+    told = house.command(AN, "/kpi chi phí").splitlines()
+    assert "Cả danh sách KPI loại này: `/kpi tất cả chi phí`" in told
+    assert "Rent" in house.command(AN, "/kpi tất cả chi phí")
+
+
 def test_a_figure_for_another_day_keeps_its_note_and_its_day(house: House) -> None:
     given(house)
     house.command(EMMA, "/kpi set sla 29 hôm qua few customers")

@@ -8,6 +8,7 @@ from bot.domain.kpis.model import Aggregation
 from bot.domain.periods import period_around
 from bot.services import kpi_readings
 from bot.services.alerting import reconsidering
+from bot.services.importing import kpi_trees
 from bot.services.importing.changes import Change, Changes
 from bot.services.importing.choices import KpiState
 from bot.services.importing.goal_ids import GoalIds
@@ -29,7 +30,8 @@ def write(
 ) -> None:
     """Write the KPIs. Imported readings are history: they open and close no alert.
 
-    Other limits move an alert that is open, and raise none.
+    Other limits move an alert that is open, and raise none. Raises ImportProblems where a KPI does
+    not fit the one that it is part of.
     """
     session, workspace_id = changes.session, changes.workspace_id
     known = kpis.kpis_by_key(session, workspace_id)
@@ -54,6 +56,7 @@ def write(
         if reconsidering.LIMITS & {*changes.lines["kpi", entry.key].fields}:
             kpi_readings.bring_up_to_date(session, row)
             reconsidering.limits_changed(session, row, at=at, opens=False)
+    kpi_trees.check(changes, file, known)
 
 
 def _parents_first(entries: Sequence[KpiEntry]) -> Sequence[KpiEntry]:
