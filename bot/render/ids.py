@@ -93,6 +93,7 @@ class Action(StrEnum):
     PAUSE_CONNECTOR = "pause_connector"  # connector id
     RESUME_CONNECTOR = "resume_connector"  # connector id
     TRY_CONNECTOR = "try_connector"  # connector id
+    WEIGH_SCORECARD = "weigh_scorecard"  # person id
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
     VALUE = "value"  # the input of a modal
 
@@ -159,6 +160,7 @@ class View(StrEnum):
     KPI_REVIEW = "kpi_review"
     REFUSED = "form_refused"
     SCORECARD_REVIEW = "scorecard_review"
+    SCORECARD_WEIGHTS = "scorecard_weights"
     ALERT_PLAN = "alert_plan_form"
     ALERT_SNOOZE = "alert_snooze_form"
     ALERT_CLOSE = "alert_close_form"

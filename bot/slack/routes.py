@@ -23,6 +23,7 @@ from bot.slack import (
     looking_commands,
     messages,
     scorecard_commands,
+    scorecard_weights,
     settings,
     shortcuts,
     teams,
@@ -178,6 +179,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         check_in_actions.corrected,
         check_in_actions.check_corrected,
         check_in_actions.confirm_far,
+    ),
+    ("action", ids.Action.WEIGH_SCORECARD): Route(Action.MANAGE_ROLES, scorecard_weights.pressed),
+    ("submission", ids.View.SCORECARD_WEIGHTS): Route(
+        Action.MANAGE_ROLES, goal_forms.lost, follow=scorecard_weights.send
     ),
     ("action", ids.Action.REVIEW_SCORECARD): Route(
         Action.REVIEW_SCORECARD, scorecard_commands.open_review
