@@ -107,6 +107,17 @@ def get(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
     return session.exec(statement).first()
 
 
+def newest_of(session: Session, workspace_id: str, kpi_id: int, *, kind: str) -> Alert | None:
+    """The newest alert of this kind of a KPI, open or over."""
+    statement = (
+        select(Alert)
+        .where(Alert.workspace_id == workspace_id, Alert.kpi_id == kpi_id, Alert.kind == kind)
+        .order_by(col(Alert.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
 def hold(session: Session, workspace_id: str, alert_id: int) -> Alert | None:
     """The alert, locked; None when there is none, or when somebody changes it at the moment.
 

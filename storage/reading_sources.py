@@ -134,9 +134,9 @@ def connector_of(session: Session, workspace_id: str, kpi_id: int) -> Connector 
 
 
 def want(session: Session, workspace_id: str, connector_id: int, *, at: datetime) -> bool:
-    """Ask for a connector to be fetched from; False when it is gone."""
-    row = _connector(session, workspace_id, connector_id)
-    if row is None:
+    """Ask for a connector to be fetched from; False when it is gone or paused."""
+    row = connector(session, workspace_id, connector_id)
+    if row is None or row.paused_at is not None:
         return False
     row.wanted_at = at
     session.flush()
@@ -165,11 +165,12 @@ def taken(
     session: Session, workspace_id: str, connector_id: int, *, until: datetime
 ) -> Connector | None:
     """A connector that was taken so, held until the end; None when somebody changed it since."""
-    row = _connector(session, workspace_id, connector_id)
+    row = connector(session, workspace_id, connector_id)
     return row if row is not None and row.wanted_at == until else None
 
 
-def _connector(session: Session, workspace_id: str, connector_id: int) -> Connector | None:
+def connector(session: Session, workspace_id: str, connector_id: int) -> Connector | None:
+    """A connector, locked."""
     statement = (
         select(Connector)
         .where(Connector.workspace_id == workspace_id, Connector.id == connector_id)

@@ -109,7 +109,8 @@ def sqlite_api(sqlite_database: Database, tmp_path: Path) -> Iterator[Api]:
 @contextmanager
 def opened(database: Database, folder: Path) -> Iterator[Api]:
     """The API of a new company, for whoever is in a hurry."""
-    desk = Desk(database, folder, settings=Settings(_env_file=None, api_requests_per_minute=0))
+    unhurried = Settings(_env_file=None, api_requests_per_minute=0, api_failures_per_minute=0)
+    desk = Desk(database, folder, settings=unhurried)
     company = desk.company()
     company.write()
     with serving(desk, company) as found:

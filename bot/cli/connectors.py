@@ -10,7 +10,15 @@ from bot import wiring
 from bot.cli import workspaces
 from bot.cli.failure import Failure, refusing, told
 from bot.cli.workspaces import Named, opened
-from bot.domain.connectors import Figure, FigureDay, Source, SourceKind, prometheus
+from bot.domain.connectors import (
+    Every,
+    Figure,
+    FigureDay,
+    Source,
+    SourceKind,
+    Weekday,
+    prometheus,
+)
 from bot.domain.errors import DomainError, Invalid
 from bot.services.connecting import arranging, fetching
 from bot.services.connecting.arranging import Wanted
@@ -19,7 +27,7 @@ from bot.settings import Settings
 from bot.sources import Fetcher
 
 connectors = typer.Typer(
-    help="Fetch figures of KPIs from a database or a web server, once a day.",
+    help="Fetch figures of KPIs from a database or a web server, by themselves.",
     epilog="Example: okrbot connectors list",
     no_args_is_help=True,
 )
@@ -30,7 +38,7 @@ SECRET_HELP = "env:OKRBOT_SECRET_… or file:NAME: the database URL, else the Au
 @connectors.command(
     epilog="Examples: okrbot connectors add orders --sql 'SELECT count(*) FROM orders' "
     "--secret env:OKRBOT_SECRET_SHOP · okrbot connectors add errors "
-    "--prometheus http://prometheus:9090 --query 'sum(errors)'"
+    "--prometheus http://prometheus:9090 --query 'sum(errors)' --every hour --at 00:10"
 )
 def add(
     kpi: Kpi,
@@ -42,17 +50,22 @@ def add(
     ] = None,
     query: Annotated[str, typer.Option(help="With --prometheus: what to ask it.")] = "",
     secret: Annotated[str | None, typer.Option(help=SECRET_HELP)] = None,
-    at: Annotated[str, typer.Option(help="When, on the workspace's clock.")] = "06:00",
+    every: Annotated[Every, typer.Option(help="How often it is asked.")] = Every.DAY,
+    at: Annotated[
+        str, typer.Option(help="When, on the workspace's clock; of every hour its minute.")
+    ] = "06:00",
+    on: Annotated[Weekday, typer.Option(help="With --every week.")] = Weekday.MONDAY,
     day: Annotated[FigureDay, typer.Option(help="Which day it counts for.")] = FigureDay.TODAY,
     workspace: Named = None,
 ) -> None:
-    """Fetch the figure of a KPI every day from now on."""
+    """Fetch the figure of a KPI every day, hour or week from now on."""
     source = _source(sql, url, pointer, prometheus_at, query, secret)
-    wanted = Wanted(kpi, source, _time(at), day)
+    wanted = Wanted(kpi, source, _time(at), day, every, [*Weekday].index(on))
     with refusing(), opened(write=True) as session:
         found = workspaces.one(session, workspace)
         arranging.add(session, found.id, wanted, at=wiring.system_clock())
-    typer.echo(f"{kpi} is fetched daily at {at}. See now: okrbot connectors try {kpi}")
+    when = _when(wanted.rule)
+    typer.echo(f"{kpi} is fetched {when}. See now: okrbot connectors try {kpi}")
 
 
 @connectors.command("list", epilog="Example: okrbot connectors list")
@@ -79,6 +92,24 @@ def try_one(kpi: Kpi, workspace: Named = None) -> None:
         figures = Fetcher(settings.connector_host_names, settings.secrets_folder)(source)
         for line in _tried(kpi, figures, workspace):
             typer.echo(line)
+
+
+@connectors.command(epilog="Example: okrbot connectors pause orders")
+def pause(kpi: Kpi, workspace: Named = None) -> None:
+    """Fetch it no more until it is resumed."""
+    with refusing(), opened(write=True) as session:
+        row = arranging.of(session, workspaces.one(session, workspace).id, kpi)
+        arranging.pause(session, row, at=wiring.system_clock())
+    typer.echo(f"{kpi} is paused. Again: okrbot connectors resume {kpi}")
+
+
+@connectors.command(epilog="Example: okrbot connectors resume orders")
+def resume(kpi: Kpi, workspace: Named = None) -> None:
+    """Fetch it again, at its next time."""
+    with refusing(), opened(write=True) as session:
+        row = arranging.of(session, workspaces.one(session, workspace).id, kpi)
+        arranging.resume(session, row, at=wiring.system_clock())
+    typer.echo(f"{kpi} is fetched again.")
 
 
 @connectors.command(epilog="Example: okrbot connectors remove orders")
@@ -134,13 +165,24 @@ def _would(one: Written) -> str:
     return f"{one.on}: {one.value:f} {one.kpi.unit} ({one.effect}{before})"
 
 
+def _when(rule: Mapping[str, Any] | None) -> str:
+    if rule is None:
+        return "never"
+    if "minute" in rule:
+        return f"every hour at :{rule['minute']:02}"
+    if "weekday" in rule:
+        return f"every {[*Weekday][rule['weekday']]} at {rule['at']}"
+    return f"daily at {rule['at']}"
+
+
 def _lines(row: Mapping[str, Any]) -> Sequence[str]:
     source = row["source"]
     where = source.get("query") or f"{source.get('url')} {source.get('pointer')}"
     secret = f" with {source['secret']}" if source.get("secret") else ""
     went = f"fetched {row['fetched_at'][:16]} UTC" if row["fetched_at"] else "not fetched yet"
+    paused = ", paused" if row["paused"] else ""
     lines = [
-        f"{row['kpi']}: daily at {row['at']} for {row['day']}, {went}",
+        f"{row['kpi']}: {_when(row['rule'])} for {row['day']}, {went}{paused}",
         f"  {row['kind']}: {' '.join(where.split())}{secret}",
     ]
     if row["failures"]:

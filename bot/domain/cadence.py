@@ -28,6 +28,21 @@ class DailyRule:
     at: time
 
 
+@dataclass(frozen=True, slots=True)
+class HourlyRule:
+    """Every hour at the local `minute`, 0..59."""
+
+    minute: int
+
+
+def next_of_hour(rule: HourlyRule, tz: str, after: datetime) -> datetime:
+    """The first moment strictly after `after` at which the clocks of `tz` show the minute."""
+    local = _local(after, tz)
+    start = after.astimezone(UTC).replace(second=0, microsecond=0)
+    at = start + timedelta(minutes=(rule.minute - local.minute) % 60)
+    return at if at > after else at + timedelta(hours=1)
+
+
 def next_occurrence(rule: WeeklyRule | DailyRule, tz: str, after: datetime) -> datetime:
     """The first occurrence of `rule` in the zone `tz` strictly after `after`, in UTC.
 

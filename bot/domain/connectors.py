@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from bot.domain.cadence import DailyRule, HourlyRule, WeeklyRule
 from bot.domain.errors import Invalid
 
 LONGEST_QUERY: Final = 10_000
@@ -35,6 +36,33 @@ class FigureDay(StrEnum):
 
     TODAY = "today"
     YESTERDAY = "yesterday"
+
+
+class Every(StrEnum):
+    """How often a connector asks."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+
+
+class Weekday(StrEnum):
+    """The days of the week in their order."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+def rule_of(every: Every, at: time, weekday: int = 0) -> HourlyRule | DailyRule | WeeklyRule:
+    """When a connector asks: hourly at the minute of `at`, weekly on `weekday`, 0 is Monday."""
+    if every is Every.HOUR:
+        return HourlyRule(at.minute)
+    return WeeklyRule(weekday, at) if every is Every.WEEK else DailyRule(at)
 
 
 @dataclass(frozen=True, slots=True)

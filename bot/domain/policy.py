@@ -52,6 +52,7 @@ class Action(StrEnum):
     MANAGE_ROLES = "manage_roles"
     CHANGE_SETTINGS = "change_settings"
     MANAGE_API_KEYS = "manage_api_keys"
+    MANAGE_CONNECTORS = "manage_connectors"
     INSTALL = "install"
     SET_RETENTION = "set_retention"
     STOP_SENDING = "stop_sending"
@@ -158,6 +159,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.MANAGE_ROLES: _ADMINISTER,
         Action.CHANGE_SETTINGS: _ADMINISTER,
         Action.MANAGE_API_KEYS: _ADMINISTER,
+        Action.MANAGE_CONNECTORS: _ADMINISTER,
         Action.INSTALL: _ADMINISTER,
         Action.SET_RETENTION: _ADMINISTER,
         Action.STOP_SENDING: _ADMINISTER,

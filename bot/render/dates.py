@@ -22,6 +22,10 @@ class Dates:
         month = self.strings.text(f"months.m{on.month}")
         return self.strings.format("formats.day", {"day": str(on.day), "month": Mrkdwn(month)})
 
+    def weekday(self, number: int) -> Mrkdwn:
+        """``Monday``, ``thứ Hai`` of 0."""
+        return Mrkdwn(self.strings.text(f"weekdays.{_WEEKDAYS[number]}"))
+
     def day_time(self, value: str | datetime, tz: str) -> Mrkdwn:
         """``Thursday 10:40``, on the clock of `tz`. Raises ZoneInfoNotFoundError."""
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.render import home_alerts, rows
+from bot.render import computed_kpis, home_alerts, rows
 from bot.render.blocks import Block, actions, button, context, divider, header, section
 from bot.render.blocks import home as view
 from bot.render.environment import Words
@@ -39,7 +39,7 @@ def home(words: Words, params: Params) -> dict[str, Any]:
     found += _setup(words, params["setup"])
     found += _due(words, params)
     found += home_alerts.shown(words, params["alerts"])
-    found += _mine(words, params["mine"])
+    found += _mine(words, params["mine"], params.get("computed"))
     found += _team(words, params["team"])
     found += _company(words, params["company"])
     found += _settings(words, params)
@@ -77,11 +77,13 @@ def _due(words: Words, params: Params) -> list[Block]:
     return found + ([actions("home:due", *pressed)] if pressed else [])
 
 
-def _mine(words: Words, mine: Params) -> list[Block]:
+def _mine(words: Words, mine: Params, computed: Params | None) -> list[Block]:
     found = [divider(), header(words.plain("home.mine"))]
-    if not mine["total"]:
+    derived = computed_kpis.lines(words, computed)
+    if not mine["total"] and not derived:
         found.append(section(words.line("home.no_goals")))
     found += rows.sections(words, _goals(words, mine), most_blocks=_GOAL_BLOCKS, budget=_BUDGET)
+    found += computed_kpis.blocks(derived)
     if mine["pages"] > 1:
         found.append(context(words.mrkdwn("home/range", mine=mine)))
     add = button(words.plain("home_buttons.add"), action_id=Action.HOME_ADD)

@@ -96,6 +96,10 @@ class Action(StrEnum):
     CONVERT_KPI = "convert_kpi"  # KPI id
     CONVERT_BACK = "convert_back"  # nothing: it is pressed in a form
     CONVERT_CHOSEN = "convert_chosen"  # KPIs or a way to begin, menus in the form of a conversion
+    PAUSE_CONNECTOR = "pause_connector"  # connector id
+    RESUME_CONNECTOR = "resume_connector"  # connector id
+    TRY_CONNECTOR = "try_connector"  # connector id
+    WEIGH_SCORECARD = "weigh_scorecard"  # person id
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
     VALUE = "value"  # the input of a modal
 
@@ -164,6 +168,7 @@ class View(StrEnum):
     KPI_CONVERT = "kpi_convert"
     REFUSED = "form_refused"
     SCORECARD_REVIEW = "scorecard_review"
+    SCORECARD_WEIGHTS = "scorecard_weights"
     ALERT_PLAN = "alert_plan_form"
     ALERT_SNOOZE = "alert_snooze_form"
     ALERT_CLOSE = "alert_close_form"

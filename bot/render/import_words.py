@@ -88,7 +88,8 @@ class ImportWords:
     def told(self, problem: Told) -> str:
         """One line: where it is, what is wrong, and the remedy."""
         params = dict(problem.params)
-        if problem.key.startswith(ABOUT_STEPS):  # those count milestones, not lines
+        # Rules that forms know as well; those about steps count milestones, not lines.
+        if problem.key.startswith(ABOUT_STEPS) or problem.key not in self.strings:
             text = self.forms.text(f"errors.{problem.key}")
         else:
             params = {name: self._shown(name, value) for name, value in params.items()}

@@ -61,6 +61,8 @@ def kpi_shown(words: Words, params: Params) -> Rendered:
     missing = findings.lines(words, params.get("findings") or [])
     if missing and params.get("may_edit"):
         found.append(context(Mrkdwn("\n".join(missing))))
+    if params.get("list"):
+        found.append(context(words.line("kpi_shown.list", word=params["list"])))
     ways = [chart_button(words, f"kpi:{row['id']}")] if row["recent"] else []
     if params.get("may_edit"):
         edit = button(words.plain("buttons.edit"), action_id=Action.EDIT_KPI, value=str(row["id"]))

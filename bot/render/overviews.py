@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.render import rows
+from bot.render import computed_kpis, rows
 from bot.render.blocks import (
     Block,
     Rendered,
@@ -32,18 +32,19 @@ _OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
 
 def my_goals(words: Words, params: Params) -> Rendered:
     """The person's objectives with their key results, then their KPIs."""
+    computed = computed_kpis.lines(words, params.get("computed"))
     head = words.mrkdwn(
         "mine/head",
         cycle=params.get("cycle_name") or "",
         elapsed=params.get("elapsed"),
-        any=bool(params["objectives"] or params["kpis"]),
+        any=bool(params["objectives"] or params["kpis"] or computed),
         open_request=bool(params.get("open_request")),
         next_ask=params.get("next_ask"),
         away_from=params.get("away_from"),
         away_until=params.get("away_until"),
     )
     listed = _listed(words, params["objectives"], params["kpis"])
-    below: list[Block] = []
+    below = computed_kpis.blocks(computed)
     if listed:
         update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
         goals = [row for each in params["objectives"] for row in each["rows"]]

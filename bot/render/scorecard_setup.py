@@ -1,8 +1,9 @@
 """Who is measured by what, and that the file is there."""
 
-from bot.render.blocks import Rendered, context, message, section
+from bot.render.blocks import Rendered, actions, button, context, message, section
 from bot.render.cycle_words import title
 from bot.render.environment import Words
+from bot.render.ids import Action
 from bot.render.rows import Params, sections
 from bot.render.scorecard_words import names, split
 
@@ -34,7 +35,11 @@ def scorecard_role_set(words: Words, params: Params) -> Rendered:
         shares = split(words, params["key_results"], params["kpis"])
         name = title(params["template"], 80)
         text = words.line("scorecard.role_set", person=person, name=name, split=shares)
-    return message(text, [section(text)])
+    if params["template"] is None or params.get("person_id") is None:
+        return message(text, [section(text)])
+    label, value = words.plain("scorecard.weigh"), str(params["person_id"])
+    weigh = button(label, action_id=Action.WEIGH_SCORECARD, value=value)
+    return message(text, [section(text), actions(None, weigh)])
 
 
 def scorecards_sent(words: Words, params: Params) -> Rendered:

@@ -14,7 +14,7 @@ from bot.domain.replies import read_reply
 from bot.domain.replies.model import Change, Intent, Reading, Update
 from bot.domain.replies.steps import as_said_of_steps
 from bot.runtime import Runtime
-from bot.services import agenda, facts, notes, relations, saving, undoing
+from bot.services import agenda, facts, jumps, notes, relations, saving, undoing
 from bot.services.agenda import Item
 from bot.services.recording import Origin
 from bot.services.replying import Came, Saved, Understood
@@ -77,14 +77,14 @@ def about(rt: Runtime, came: Came, item: Item, *, by: Actor) -> Saved | None:
             by=by,
             came=came,
             items=[item],
-            understood=Understood.of(reading),
+            understood=jumps.asked(session, [item], Understood.of(reading)),
             request=None,
             at=at,
         )
 
 
 def figure(rt: Runtime, came: Came, item: Item, value: Decimal, *, by: Actor) -> Saved | None:
-    """Write a figure of one item that needs no reading of words."""
+    """Write a figure of one item that needs no reading of words, or ask whether it is meant."""
     at = rt.clock()
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=came.key, at=at):
@@ -97,7 +97,7 @@ def figure(rt: Runtime, came: Came, item: Item, value: Decimal, *, by: Actor) ->
             by=by,
             came=came,
             items=items,
-            understood=Understood([update]),
+            understood=jumps.asked(session, items, Understood([update])),
             request=None,
             at=at,
         )
@@ -143,6 +143,8 @@ def read_one(session: Session, by: Actor, text: str, item: Item, *, at: datetime
             raise Invalid("value.far", title=item.title, said=text, value=only)
         raise Invalid("value.unclear", said=text)
     for update in reading.updates:
+        if jumps.is_one(session, item, update.value):
+            raise Invalid("value.far", title=item.title, said=text, value=update.value)
         if update.value is not None:
             return update
     raise Invalid("value.none", title=item.title)
@@ -209,7 +211,7 @@ def _read_and_save(
             by=by,
             came=came,
             items=items,
-            understood=Understood.of(reading),
+            understood=jumps.asked(session, items, Understood.of(reading)),
             request=request,
             at=at,
         )

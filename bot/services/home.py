@@ -9,7 +9,16 @@ from sqlmodel import Session
 from bot.domain.goals.model import Span
 from bot.domain.people import Actor
 from bot.domain.rhythm import CADENCE_DAYS
-from bot.services import agenda, facts, home_setup, home_team, overviews, pausing, rows
+from bot.services import (
+    agenda,
+    computed_kpis,
+    facts,
+    home_setup,
+    home_team,
+    overviews,
+    pausing,
+    rows,
+)
 from bot.services.agenda import Item
 from bot.services.alerting import inbox
 from bot.services.rows import Row, moment, number
@@ -34,6 +43,7 @@ def shown(session: Session, by: Actor, *, page: int, at: datetime) -> Row:
         "away_until": leave.ends_on.isoformat() if leave else None,
         "alerts": inbox.shown(session, by, at=at),
         "mine": _mine(items, page, on=on, tz=by.tz),
+        "computed": computed_kpis.of_person(session, by),
         "team": home_team.shown(session, by, at=at),
         "company": _company(session, by, on=on),
         "settings": _settings(by, items, leave),

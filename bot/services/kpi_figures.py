@@ -13,6 +13,7 @@ from bot.domain.kpis.limits import compared_period, judged
 from bot.domain.kpis.model import Aggregation, Basis, Frequency, KpiMeasure
 from bot.domain.periods import period_around
 from bot.services import facts
+from bot.services.kpi_calendars import KpiCalendars
 from storage import readings
 from storage.readings import ByPeriod, Entered
 from storage.tables import Kpi
@@ -110,19 +111,20 @@ def observations(session: Session, kpi: Kpi, shown: Sequence[PeriodFigure]) -> l
         periods = [first for first in wanted if first is not None]
         more = readings.of_periods(session, kpi.workspace_id, kpi.id, periods)
     every = {one.first: one for one in [*shown, *_figures(kpi, more)]}
-    if _still_adds_up(kpi, measure, shown[-1]):
+    if _still_adds_up(session, kpi, measure, shown[-1]):
         del every[shown[-1].first]
     return [Observation(first, every[first].value) for first in sorted(every)]
 
 
-def _still_adds_up(kpi: Kpi, measure: KpiMeasure, newest: PeriodFigure) -> bool:
+def _still_adds_up(session: Session, kpi: Kpi, measure: KpiMeasure, newest: PeriodFigure) -> bool:
     if kpi.aggregation != Aggregation.SUM:
         return False
     if is_plain(measure) and measure.ceiling is not None and newest.value > measure.ceiling:
         return False
     _, last = period_around(kpi.frequency, newest.first)
     days = [one.observed_on for one in newest.entered if one.observed_on is not None]
-    return not is_whole(max(days, default=None), last)
+    calendar = KpiCalendars(session, kpi.workspace_id, [kpi]).of(kpi, near=last)
+    return not is_whole(max(days, default=None), last, calendar)
 
 
 def is_plain(measure: KpiMeasure) -> bool:

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import kpi_names
+from bot.services import audited_looks, kpi_names
 from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row, moment, number
 from storage import kpi_changes, ownership, readings
@@ -22,7 +22,10 @@ def of_named(rt: Runtime, name: str, *, by: Actor) -> Row:
     authorize(by, Action.VIEW_GOAL, EVERYBODY)
     with rt.reading() as session:
         kpi = kpi_names.named(session, by, name)
-        return {"title": kpi.title, "unit": kpi.unit, "events": _events(session, kpi)}
+        found = {"title": kpi.title, "unit": kpi.unit, "events": _events(session, kpi)}
+        looked = audited_looks.kpis(session, by, [kpi])
+    audited_looks.note(rt, by, "view_kpi", "kpi", looked)
+    return found
 
 
 def _events(session: Session, kpi: Kpi) -> list[Row]:

@@ -8,7 +8,8 @@ from bot.domain.commands.kpis import KpiList
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import choices, kpi_names, rows
+from bot.services import audited_looks, choices, kpi_names, rows
+from bot.services.choices import SeveralFit
 from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row
 from storage import alerts, ownership, teams
@@ -37,13 +38,31 @@ def overview(rt: Runtime, asked: KpiList, *, by: Actor) -> Row:
             shown = [kpi for kpi in seen if kpi.team_id in below]
         else:
             shown = _in_scope(session, by, asked.scope, seen, tree)
-        return {
+        found = {
             "groups": _groups(session, by, shown, tree, split=asked.scope != "team"),
             "count": len(shown),
             "scope": asked.scope,
             "trait": asked.trait,
             "team": team.name if team else None,
         }
+        looked = audited_looks.kpis(session, by, shown)
+    audited_looks.note(rt, by, "view_kpi", "kpi", looked)
+    return found
+
+
+def meant(rt: Runtime, asked: KpiList, *, by: Actor) -> str | None:
+    """The KPI that the word of a list is the name of, as a name that finds it; None for none.
+
+    Raises SeveralFit where several are called so.
+    """
+    if asked.word is None:
+        return None
+    authorize(by, Action.VIEW_GOAL, EVERYBODY)
+    with rt.reading() as session:
+        found = kpi_names.called(session, by, asked.word)
+    if len(found) > 1:
+        raise SeveralFit(asked.word, {kpi.id or 0: kpi.title for kpi in found})
+    return f"#{found[0].id}" if found else None
 
 
 def _fits(kpi: Kpi, asked: KpiList) -> bool:

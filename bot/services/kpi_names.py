@@ -59,6 +59,13 @@ def name_in(words: Sequence[str], known: Mapping[int, Kpi]) -> int:
     return 0
 
 
+def called(session: Session, by: Actor, name: str) -> list[Kpi]:
+    """The running KPIs of which this is a whole name."""
+    wanted = spoken(name)
+    known = visible(session, by).values()
+    return [kpi for kpi in known if wanted in [spoken(one) for one in names(kpi)]]
+
+
 def names(kpi: Kpi) -> list[str]:
     """What a KPI is called, its title first."""
     return [kpi.title, *facts.aliases(kpi.aliases), kpi.key]

@@ -13,7 +13,7 @@ from bot.domain.kpis.model import Combination
 from bot.domain.numbers import check_number
 from bot.domain.periods import period_around
 from bot.services import kpi_figures
-from bot.services.alerting import following
+from bot.services.alerting import following, reconsidering
 from bot.services.kpi_figures import PeriodFigure
 from storage import kpis, ownership, readings
 from storage.tables import Kpi, Reading
@@ -66,7 +66,7 @@ def add(
     session.add_all(rows)
     session.flush()
     moved = {(row.kpi_id, row.period): Moved(kpi, row.period) for kpi, row in written}
-    settle(session, list({one.kpi.id: one.kpi for one in moved.values()}.values()), at=at)
+    _settle(session, [*moved.values()], at=at)
     below = {(one.kpi.parent_kpi_id, one.period): one for one in moved.values()}
     above = [
         Moved(kpi, one.period)
@@ -121,7 +121,7 @@ def compute(session: Session, kpi: Kpi, period: date, *, at: datetime) -> bool:
         return True
     session.add(_row(kpi, NewReading(figure, day, COMPUTED), at))
     session.flush()
-    settle(session, [kpi], at=at)
+    _settle(session, [Moved(kpi, period)], at=at)
     return True
 
 
@@ -131,13 +131,18 @@ def bring_up_to_date(session: Session, kpi: Kpi) -> None:
     session.flush()
 
 
-def settle(session: Session, kpis: Sequence[Kpi], *, at: datetime) -> None:
+def _settle(session: Session, moved: Sequence[Moved], *, at: datetime) -> None:
     """Let KPIs show what their readings say, and their alerts follow it; they are locked."""
-    found = kpi_figures.newest_of_each(session, kpis)
-    for kpi in kpis:
-        _show(session, kpi, found[kpi.id or 0])
+    kpis = {one.kpi.id or 0: one.kpi for one in moved}
+    found = kpi_figures.newest_of_each(session, [*kpis.values()])
+    for kpi_id, kpi in kpis.items():
+        _show(session, kpi, found[kpi_id])
     session.flush()
-    following.follow(session, kpis, found, at=at)
+    earlier = {one.kpi.id or 0 for one in moved if not one.stands_there}
+    newest = [kpi for kpi_id, kpi in kpis.items() if kpi_id not in earlier]
+    following.follow(session, newest, found, at=at)
+    for kpi_id in sorted(earlier):
+        reconsidering.figures_changed(session, kpis[kpi_id], at=at)
 
 
 def _show(session: Session, kpi: Kpi, figures: Sequence[PeriodFigure]) -> None:
@@ -189,3 +194,5 @@ def _take_back(session: Session, kpi: Kpi, row: Reading, *, at: datetime) -> Non
     session.flush()
     bring_up_to_date(session, kpi)
     following.unfollow(session, kpi, row, at=at)
+    if kpi.value_on is not None and row.period < kpi.value_on:
+        reconsidering.figures_changed(session, kpi, at=at)

@@ -15,11 +15,11 @@ from bot.domain.kpis.typed_days import When, when_and_note
 from bot.domain.people import Actor
 from bot.domain.policy import Action, allows, authorize
 from bot.runtime import Runtime
-from bot.services import answering, facts, kpi_figures, kpi_names, relations, rows
+from bot.services import answering, audited_looks, facts, kpi_figures, kpi_names, relations, rows
 from bot.services.agenda import Item
 from bot.services.kpi_writing import linting
+from bot.services.observed import Observed
 from bot.services.overviews import EVERYBODY
-from bot.services.recording import Observed
 from bot.services.replying import Came, Saved
 from bot.services.rows import Row, number
 from bot.services.writing import naming, rights
@@ -35,20 +35,26 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
     authorize(by, Action.VIEW_GOAL, EVERYBODY)
     with rt.reading() as session:
         kpi = kpi_names.named(session, by, name)
-        assert kpi.id is not None
-        owner = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id])[kpi.owner_id]
-        shown = kpi_figures.newest(session, kpi, most=SHOWN_READINGS)
-        alert = alerts.open_alerts(session, by.workspace_id, [kpi.id]).get(kpi.id)
-        relation, _ = relations.to_kpi(session, by, kpi)
-        return {
-            **rows.with_alert(rows.kpi(None, kpi, owner=owner.name), alert),
-            "recent": [{"on": one.first.isoformat(), "value": number(one.value)} for one in shown],
-            "value_on": kpi.value_on.isoformat() if kpi.value_on else None,
-            "frequency": kpi.frequency,
-            "may_edit": allows(by, Action.EDIT_KPI, relation),
-            "findings": linting.found(session, kpi),
-            **_attributes(session, by, kpi),
-        }
+        found, looked = _shown(session, by, kpi), audited_looks.kpis(session, by, [kpi])
+    audited_looks.note(rt, by, "view_kpi", "kpi", looked)
+    return found
+
+
+def _shown(session: Session, by: Actor, kpi: Kpi) -> Row:
+    assert kpi.id is not None
+    owner = ownership.people_by_id(session, by.workspace_id, [kpi.owner_id])[kpi.owner_id]
+    shown = kpi_figures.newest(session, kpi, most=SHOWN_READINGS)
+    alert = alerts.open_alerts(session, by.workspace_id, [kpi.id]).get(kpi.id)
+    relation, _ = relations.to_kpi(session, by, kpi)
+    return {
+        **rows.with_alert(rows.kpi(None, kpi, owner=owner.name), alert),
+        "recent": [{"on": one.first.isoformat(), "value": number(one.value)} for one in shown],
+        "value_on": kpi.value_on.isoformat() if kpi.value_on else None,
+        "frequency": kpi.frequency,
+        "may_edit": allows(by, Action.EDIT_KPI, relation),
+        "findings": linting.found(session, kpi),
+        **_attributes(session, by, kpi),
+    }
 
 
 def _attributes(session: Session, by: Actor, kpi: Kpi) -> Row:

@@ -12,7 +12,7 @@ from bot.domain.goals.status import judge
 from bot.domain.people import Actor
 from bot.domain.policy import Relation
 from bot.runtime import Runtime
-from bot.services import agenda, facts, pausing
+from bot.services import agenda, computed_kpis, facts, pausing
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
 from bot.services.writing import beside
@@ -39,6 +39,7 @@ def my_goals(rt: Runtime, *, by: Actor) -> Row:
             "elapsed": number(Span(cycle.starts_on, cycle.ends_on).elapsed(on)) if cycle else None,
             "objectives": _by_objective(own, on=on, tz=by.tz),
             "kpis": [item.row(on=on, tz=by.tz) for item in items if item.kind == "kpi"],
+            "computed": computed_kpis.of_person(session, by),
             "drafts": beside.drafts(session, by),
             "helping": beside.helped(session, by, items, on=on),
             "open_request": waits(session, request),

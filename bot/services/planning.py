@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from bot.domain import occurrences
-from bot.domain.cadence import DailyRule, WeeklyRule, local_date
+from bot.domain.cadence import DailyRule, WeeklyRule, local_date, next_of_hour
 from bot.domain.calendars import Calendar
 from bot.domain.occurrences import Planned
 from bot.domain.skips import Skip, Why
@@ -41,6 +41,10 @@ class Planner:
 
     def next(self, row: Schedule, *, after: datetime) -> Planned:
         """The occurrence after the row's present one that happens after `after`."""
+        hourly = rules.hourly(row.rule)
+        if hourly is not None:
+            at = next_of_hour(hourly, row.tz, after)
+            return Planned(local_date(at, row.tz), at)
         return occurrences.plan(
             self._rule(row),
             row.tz,

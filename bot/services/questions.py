@@ -13,7 +13,8 @@ from bot.domain.replies.proposals import Proposer, worth_offering
 from bot.runtime import Runtime
 from bot.services import agenda, answering, facts, relations, rows, saving, step_records
 from bot.services.agenda import Item
-from bot.services.recording import Observed, Origin, Said
+from bot.services.observed import Observed
+from bot.services.recording import Origin, Said
 from bot.services.rows import Row, number
 from storage import check_ins, inbox
 from storage.tables import Question, Reply
@@ -143,7 +144,7 @@ def _settle(
     kept: dict[str, str] = next(
         (one.get("observed", {}) for one in reply.items if one["n"] == n), {}
     )
-    observed = Observed.of_pointer(kept)
+    observed = Observed.of_pointer(kept).about(said.value, unit=item.unit)
     origin = Origin(by.person_id, at, by.tz, "question", reply.id, observed=observed)
     on = saving.asked_on(session, reply, item, tz=by.tz)
     saving.write(session, by, item, said, origin, on=on)

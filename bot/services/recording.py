@@ -14,6 +14,7 @@ from bot.domain.goals.progress import millionths, so_far
 from bot.domain.kpis.figures import Figure
 from bot.services import facts, kpi_readings, step_records
 from bot.services.kpi_readings import NewReading
+from bot.services.observed import NOTHING_MORE, Observed
 from storage import check_ins, kpi_goals, ownership, team_figures
 from storage.tables import CheckIn, KeyResult, Kpi, Reading
 
@@ -42,28 +43,6 @@ class Said:
     denominator: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What was said of a KPI's figure besides its value: its day, a note, what it is a ratio of."""
-
-    on: date | None = None
-    note: str | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-
-    def pointer(self) -> dict[str, str]:
-        """What is kept of it while a question is open."""
-        kept = {"on": self.on.isoformat() if self.on else None, "note": self.note}
-        return {name: text for name, text in kept.items() if text is not None}
-
-    @classmethod
-    def of_pointer(cls, kept: Mapping[str, str]) -> "Observed":
-        """The same read back."""
-        on = kept.get("on")
-        return cls(date.fromisoformat(on) if on else None, kept.get("note"))
-
-
-NOTHING_MORE = Observed()
 NOTHING_SAID = Said(None)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.replies.model import Change, Promise, Question, Reading, Update
-from bot.services.recording import NOTHING_MORE, Observed
+from bot.services.observed import NOTHING_MORE, Observed
 
 
 @dataclass(frozen=True, slots=True)

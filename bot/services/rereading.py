@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import agenda, answering, notes, request_card, saving, undoing, week_plans
+from bot.services import agenda, answering, jumps, notes, request_card, saving, undoing, week_plans
 from bot.services.recording import Origin
 from bot.services.replying import Came, Understood
 from storage import alerts, check_ins, inbox
@@ -60,7 +60,7 @@ def _read_again(session: Session, by: Actor, reply: Reply, came: Came, *, at: da
     reading = answering.read(session, by, came.text, items, at=at)
     kept = _kept(session, reply)
     origin = Origin(by.person_id, at, by.tz, came.source, reply.id)
-    understood = Understood.of(reading).without(kept)
+    understood = jumps.asked(session, items, Understood.of(reading)).without(kept)
     saving.fill(session, by, reply, items, understood, origin)
     week_plans.put(session, reply, by.person_id, items, understood.plans, tz=by.tz, at=at)
     reply.text = came.text

@@ -12,6 +12,7 @@ from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
     alert_commands,
+    connector_commands,
     cycle_commands,
     daily_commands,
     file_commands,
@@ -36,6 +37,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **alert_commands.HANDLERS,
     **file_commands.HANDLERS,
     **key_commands.HANDLERS,
+    **connector_commands.HANDLERS,
     **settings.COMMANDS,
     **teams.COMMANDS,
     **cycle_commands.HANDLERS,

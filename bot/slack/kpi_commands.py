@@ -28,6 +28,8 @@ from bot.slack.payload import Incoming
 
 
 def _list(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiList) -> Answer:
+    if asked.word is not None:
+        return _named_or_listed(rt, by, asked)
     try:
         return Answer("kpi_list", kpi_lists.overview(rt, asked, by=by))
     except SeveralFit as fit:
@@ -37,6 +39,17 @@ def _list(rt: Runtime, incoming: Incoming, by: Actor, asked: KpiList) -> Answer:
         if asked.team is None:
             raise
         return _show(rt, incoming, by, KpiShow(f"team {asked.team}"))
+
+
+def _named_or_listed(rt: Runtime, by: Actor, asked: KpiList) -> Answer:
+    """ "Cost" may be a kind of KPI and the name of one: that goes first, and names the list."""
+    try:
+        name = kpi_lists.meant(rt, asked, by=by)
+    except SeveralFit as fit:
+        return which("/kpi", fit)
+    if name is None:
+        return Answer("kpi_list", kpi_lists.overview(rt, asked, by=by))
+    return Answer("kpi_shown", {**kpis.show(rt, name, by=by), "list": asked.word})
 
 
 def _show(rt: Runtime, _: Incoming, by: Actor, asked: KpiShow) -> Answer:

@@ -11,6 +11,7 @@ from bot.slack import (
     check_in_actions,
     check_in_form,
     commands,
+    connector_commands,
     cycle_actions,
     cycle_forms,
     file_commands,
@@ -23,6 +24,7 @@ from bot.slack import (
     looking_commands,
     messages,
     scorecard_commands,
+    scorecard_weights,
     settings,
     shortcuts,
     split_forms,
@@ -80,6 +82,15 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.ALERT_WHY): Route(Action.VIEW_GOAL, teams.nothing),
     ("submission", ids.View.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_forms.close),
     ("action", ids.Action.CHART): Route(Action.VIEW_GOAL, actions.chart),
+    ("action", ids.Action.PAUSE_CONNECTOR): Route(
+        Action.MANAGE_CONNECTORS, connector_commands.pause
+    ),
+    ("action", ids.Action.RESUME_CONNECTOR): Route(
+        Action.MANAGE_CONNECTORS, connector_commands.resume
+    ),
+    ("action", ids.Action.TRY_CONNECTOR): Route(
+        Action.MANAGE_CONNECTORS, connector_commands.try_now
+    ),
     ("action", ids.Action.SHOW_MINE): Route(Action.VIEW_GOAL, actions.show_mine),
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
@@ -182,6 +193,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         check_in_actions.corrected,
         check_in_actions.check_corrected,
         check_in_actions.confirm_far,
+    ),
+    ("action", ids.Action.WEIGH_SCORECARD): Route(Action.MANAGE_ROLES, scorecard_weights.pressed),
+    ("submission", ids.View.SCORECARD_WEIGHTS): Route(
+        Action.MANAGE_ROLES, goal_forms.lost, follow=scorecard_weights.send
     ),
     ("action", ids.Action.REVIEW_SCORECARD): Route(
         Action.REVIEW_SCORECARD, scorecard_commands.open_review

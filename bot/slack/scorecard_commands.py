@@ -11,7 +11,7 @@ from bot.runtime import Runtime
 from bot.services.choices import SeveralFit
 from bot.services.scorecards import exporting, reviewing, roles, showing
 from bot.services.scorecards.exporting import Wanted
-from bot.slack import fields
+from bot.slack import fields, scorecard_weights
 from bot.slack.answers import Answer, told, which
 from bot.slack.payload import Incoming
 
@@ -31,10 +31,30 @@ def _role(rt: Runtime, incoming: Incoming, by: Actor, asked: ScorecardRole) -> A
         return Answer("scorecard_roles", roles.listed(rt, by=by))
     try:
         return told("scorecard_role_set", roles.give(rt, asked.words, by=by, key=incoming.key))
+    except NotFound as unknown:
+        if unknown.key != "scorecard.unknown_template":
+            raise
+        return _weights(rt, incoming, by, asked.words, unknown)
     except SeveralFit as fit:
         # Words that follow the name would be lost with a choice by button.
         names = ", ".join(fit.choices.values())
         raise Invalid("scorecard.several", name=fit.query, names=names) from fit
+
+
+def _weights(
+    rt: Runtime, incoming: Incoming, by: Actor, words: str, unknown: NotFound
+) -> Answer | None:
+    """A person alone: the form of what their card is made of."""
+    try:
+        return scorecard_weights.of_named(rt, incoming, by, words)
+    except SeveralFit as fit:
+        return which(f"/okr {_written(by)}", fit)
+    except NotFound:
+        raise unknown from None
+
+
+def _written(by: Actor) -> str:
+    return "bảng điểm vai trò" if by.locale.startswith("vi") else "scorecard role"
 
 
 def _export(rt: Runtime, incoming: Incoming, by: Actor, asked: ScorecardExport) -> Answer | None:

@@ -61,7 +61,8 @@ class Connector(SQLModel, table=True):
 
     `source` holds what its kind needs, and names a secret, never holds one. It is to be fetched
     from while `wanted_at` is in the past; `failures` in a row are counted, `failed_because` is a
-    key with its parameters.
+    key with its parameters. While it is paused its schedule goes on and nothing comes of it.
+    `asked_by` is who wants a figure just now, and to be told what came of it.
     """
 
     __tablename__ = "connector"
@@ -83,3 +84,5 @@ class Connector(SQLModel, table=True):
     failures: int = 0
     failed_because: str | None = None
     failed_params: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked_by: int | None = Field(default=None, foreign_key="person.id")

@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -20,7 +20,9 @@ from bot import logs
 from bot.services import api_keys
 from bot.settings import Settings
 from bot.web import server
-from bot.web.api import turns
+from bot.web.api import guessing, turns
+from bot.web.api.guessing import Guesses
+from bot.web.api.problems import Refused
 from storage.tables import ApiKey
 
 ONE = {"kpi": "kpi1", "value": 90}
@@ -100,11 +102,38 @@ def test_each_key_has_its_own_pace_and_is_told_when_to_come_again(cpa: Api) -> N
         assert [slow.get("/kpis").status for _ in range(2)] == [200, 429]
 
 
+def test_who_guesses_keys_is_told_to_wait_before_any_key_is_looked_at(sqlite_api: Api) -> None:
+    sqlite_api.desk.settings = Settings(_env_file=None, api_failures_per_minute=60)
+    with serving(sqlite_api.desk, sqlite_api.company, sqlite_api.key) as slow:
+        guessed = [f"okr_{n:012x}_{'A' * 43}" for n in range(19)] + [""]
+        assert [slow.get("/kpis", key=key).status for key in guessed] == [401] * 20
+        told = slow.get("/kpis", key=guessed[0])
+        assert (told.status, told.code) == (429, "address.too_fast")
+        assert told.headers["retry-after"] == "1"
+        assert slow.get("/kpis").code == "address.too_fast", "a good key cannot be told by it"
+        other = {"X-Forwarded-For": "203.0.113.9"}  # as a proxy of this machine says
+        assert slow.get("/kpis", **other).status == 200
+        slow.desk.now += timedelta(seconds=1)
+        assert [slow.get("/kpis").status for _ in range(15)] == [200] * 15
+        assert [slow.get("/kpis", key="okr_").status for _ in range(2)] == [401, 429]
+
+
+def test_no_more_addresses_are_kept_than_fit() -> None:
+    at, kept = datetime(2026, 11, 16, tzinfo=UTC), Guesses(60)
+    for n in range(2 * guessing.MOST_ADDRESSES):
+        kept.count(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}", at=at)
+    assert len(kept._paid) == guessing.MOST_ADDRESSES
+    for _ in range(20):
+        kept.count("2001:db8::1", at=at)
+    with pytest.raises(Refused, match="address"):
+        kept.check("2001:db8::2", at=at)
+
+
 def test_a_key_knows_when_it_was_used_last_and_is_stored_hashed(cpa: Api) -> None:
     cpa.get("/kpis")
     [row] = rows(cpa.desk.database, ApiKey)
     assert row.used_at == cpa.desk.now
-    assert cpa.key.split("_")[2] not in repr(row.model_dump())
+    assert cpa.key.split("_", 2)[2] not in repr(row.model_dump())
     with cpa.desk.database.reading() as session:
         [shown] = api_keys.listed(session, "T0MINHLONG", at=cpa.desk.now)
     assert (shown["name"], shown["state"], shown["writes"]) == ("test", "open", True)

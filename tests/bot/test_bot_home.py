@@ -74,6 +74,21 @@ def test_it_shows_what_is_there_and_follows_what_changes(company: House) -> None
     assert len(company.calls("views.publish")) == published
 
 
+def test_what_follows_from_other_kpis_is_shown_and_not_asked_for(house: House) -> None:
+    churn = {"unit": "%", "at_most": 3, "frequency": "month"}
+    whole = house.given_kpi("emma", "Churn", **churn, combines="ratio")
+    house.given_kpi("an", "Churn north", **churn, parent=whole)
+    house.move_to(MONDAY_NOON)
+    house.command(AN, "/kpi ghi Churn north 4/200")
+    tick(house)
+    shown = (
+        "KPIs that follow from others · computed, nobody is asked\nChurn · at most 3 %\n2 % · 🟢"
+    )
+    assert shown in opened(house, EMMA).replace("*", "")
+    assert shown in house.command(EMMA, "/okr").replace("*", "")
+    assert not any("Churn" in text for text in house.dm_texts(EMMA))
+
+
 def test_open_alerts_are_handled_there_by_the_owner_and_seen_by_their_lead(
     company: House,
 ) -> None:

@@ -167,6 +167,21 @@ def test_lists_are_grouped_and_filtered_and_private_ones_left_out(house: House) 
     assert "Staff turnover" not in house.command(EMMA, "/okr team sales")
 
 
+def test_a_kpi_that_is_called_like_a_kind_goes_before_the_list(house: House) -> None:
+    house.given_kpi("emma", "Cost", at_most=100, unit="₫", aliases=["chi phí"])
+    house.given_kpi("an", "Rent", at_most=50, unit="₫", dimension="cost")
+    house.company.write()
+    told = house.command(EMMA, "/kpi cost").splitlines()
+    assert (told[0], told[-2]) == (
+        "Cost · at most 100 ₫",
+        "The whole list of that kind: `/kpi all cost`",
+    ), told
+    assert "Rent" in house.command(EMMA, "/kpi all cost")
+    told = house.command(AN, "/kpi chi phí").splitlines()
+    assert "Cả danh sách KPI loại này: `/kpi tất cả chi phí`" in told
+    assert "Rent" in house.command(AN, "/kpi tất cả chi phí")
+
+
 def test_a_figure_for_another_day_keeps_its_note_and_its_day(house: House) -> None:
     given(house)
     house.command(EMMA, "/kpi set sla 29 hôm qua few customers")
@@ -197,6 +212,34 @@ def test_a_share_is_entered_as_one_and_raises_the_alarm(house: House) -> None:
     assert told.startswith("Monthly churn · at most 3 %\n7 % · 🔴 outside · 1 Nov · 🚨 alert open")
     assert "Last readings: 2 · 7 % ▲ (1 Oct – 1 Nov)" in told
     assert "Monthly churn đang là 7 % (ngưỡng: tối đa 3 %)" in house.channel_texts()[-1]
+
+
+def test_a_share_that_is_a_thousandth_of_the_last_one_is_asked_about(house: House) -> None:
+    churn = house.given_kpi("emma", "Monthly churn", unit="%", at_most=3, frequency="month")
+    house.company.write()
+    house.command(EMMA, "/kpi set monthly churn 2% October")
+    house.command(EMMA, "/kpi set churn 3/200000 price change")
+    assert len(house.company.readings(churn)) == 1
+    assert "is far from earlier figures" in house.last(EMMA)
+    house.press(EMMA, "0.0015 %")
+    newest = house.company.readings(churn)[-1]
+    assert (newest.numerator, newest.denominator, newest.note) == (3, 200_000, "price change")
+    house.command(EMMA, "/kpi set churn 14/2")
+    house.press(EMMA, "Something else…")
+    house.fill(EMMA, {"Monthly churn": "7"})
+    newest = house.company.readings(churn)[-1]
+    assert (newest.value, newest.numerator) == (7, None), "another figure is none of that share"
+
+
+def test_a_jump_within_the_usual_band_is_asked_about(house: House) -> None:
+    """The limit is far above what was read, so that words alone raise no doubt."""
+    read = [{"on": "2026-11-06", "value": 2}]
+    orders = house.given_kpi("emma", "Parcels", unit="parcels", at_least=3000, readings=read)
+    house.company.write()
+    house.command(EMMA, "/kpi set parcels 2500")
+    assert house.company.readings(orders) == []
+    house.press(EMMA, "2,500 parcels")
+    assert house.company.readings(orders)[-1].value == 2500
 
 
 def test_a_kpi_goes_or_is_closed_and_comes_back(house: House) -> None:

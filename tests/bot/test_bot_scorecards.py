@@ -8,7 +8,7 @@ from company import AN, BINH, CHI, DAN, EMMA, rows
 from house import GUEST, House
 from openpyxl import load_workbook
 
-from storage.tables import Audit, ScorecardReview, ScorecardRole
+from storage.tables import Audit, ScorecardReview, ScorecardRole, ScorecardWeight
 
 
 def team(house: House) -> None:
@@ -50,6 +50,50 @@ def test_scorecards_from_the_switch_to_the_file(house: House) -> None:
     the_manager_reviews_and_the_person_hears_of_it(house)
     a_figure_that_moves_is_marked(house)
     files_hold_what_their_reader_may_see(house)
+
+
+def test_an_admin_weighs_what_stands_on_a_card(house: House) -> None:
+    team(house)
+    house.command(CHI, "/okr cài đặt chung")
+    house.fill(CHI, {"Quy định": ["scorecards"]})
+    assert "Only an admin can manage roles." in house.command(EMMA, "/okr scorecard role emma")
+    house.command(CHI, "/okr bảng điểm vai trò @emma")
+    assert texts(house, CHI) == [
+        "*Emma* · Sales: 60 % KPI + 40 % kết quả then chốt",
+        "Trọng số từ 0 đến 4; để trống là 1, 0 là không tính.",
+        "*KPI* · tổng trọng số 2, ứng với 60 điểm",
+        "*Kết quả then chốt* · tổng trọng số 1, ứng với 40 điểm",
+    ]
+    wrong = house.fill(CHI, {"Calls": "5", "KPI, trên 100 điểm": "101"})
+    assert wrong == {
+        "Calls": "Trọng số từ 0 đến 4, tối đa ba chữ số thập phân; 0 là không tính.",
+        "KPI, trên 100 điểm": "Hãy nhập số nguyên từ 0 đến 100.",
+    }
+    answers = {"Calls": "2,5", "Mood": "0", "Renewals": "", "KPI, trên 100 điểm": "70"}
+    assert house.fill(CHI, answers) == {}
+    shown = texts(house, CHI)
+    assert shown[0] == "*Emma* · 70/30: 70 % KPI + 30 % kết quả then chốt"
+    assert shown[1].startswith("✓ Đã lưu.")
+    assert "*KPI* · tổng trọng số 2,5, ứng với 70 điểm" in shown
+    weights = {(row.kpi_id, row.weight) for row in rows(house.stage.database, ScorecardWeight)}
+    ids = [house.company.kpi(key).id for key in ("kpi3", "kpi4")]
+    assert weights == {(ids[0], 2500), (ids[1], 0)}
+    done = [row.action for row in rows(house.stage.database, Audit)]
+    assert done.count("set_scorecard_weights") == 1
+    house.command(CHI, "/okr bảng điểm vai trò an 60/40")
+    house.press(CHI, "Trọng số…")
+    assert texts(house, CHI)[0] == "*An* · 60/40: 60 % KPI + 40 % kết quả then chốt"
+
+
+def texts(house: House, user: str) -> list[str]:
+    """What the open form says besides its fields."""
+    found = []
+    for block in house.form(user)["blocks"]:
+        if block["type"] == "section":
+            found.append(block["text"]["text"])
+        elif block["type"] == "context":
+            found += [one["text"] for one in block["elements"]]
+    return found
 
 
 def off_until_an_administrator_switches_them_on(house: House) -> None:

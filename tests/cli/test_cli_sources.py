@@ -58,12 +58,22 @@ def test_a_connector_is_tried_before_it_is_trusted(
     assert "budget: daily at 07:30 for today, not fetched yet" in listed
     assert "sql: SELECT share AS value FROM cost with env:OKRBOT_SECRET_SHOP" in listed
     assert str(shop) not in listed
+    assert "resume budget" in company("connectors", "pause", "budget").out
+    assert "not fetched yet, paused" in company("connectors", "list").out
+    company("connectors", "resume", "budget")
     monkeypatch.delenv("OKRBOT_SECRET_SHOP")
     assert "The secret env:OKRBOT_SECRET_SHOP is not there" in (
         company("connectors", "try", "budget").err
     )
     assert "its readings stay" in company("connectors", "remove", "budget").out
     assert company("connectors", "list").out == "Minh Long: no connectors\n"
+    weekly = ("--every", "week", "--on", "friday", "--at", "17:00")
+    told = company("connectors", "add", "budget", "--sql", query, *secret, *weekly).out
+    assert "budget is fetched every friday at 17:00" in told
+    company("connectors", "remove", "budget")
+    hourly = ("--every", "hour", "--at", "00:10")
+    told = company("connectors", "add", "budget", "--sql", query, *secret, *hourly).out
+    assert "budget is fetched every hour at :10" in told
 
 
 def test_a_connector_that_cannot_be_meant_is_refused(company: Okrbot) -> None:

@@ -50,6 +50,7 @@ manage_teams            - - - +
 manage_roles            - - - +
 change_settings         - - - +
 manage_api_keys         - - - +
+manage_connectors       - - - +
 install                 - - - +
 set_retention           - - - +
 stop_sending            - - - +

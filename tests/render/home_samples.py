@@ -135,6 +135,7 @@ def home(goals: list[Params], kpis: list[Params], roll_up: Params) -> Params:
             "kpis": kpis,
             **{"first": 1, "last": total, "total": total, "page": 0, "pages": 1},
         },
+        "computed": {"rows": [one | {"n": None} for one in kpis], "more": 3},
         "team": {
             "teams": [{"name": "Marketing", "total": 8, "progress": "0.52"}],
             "more_teams": 1,

@@ -97,21 +97,20 @@ def _changed(part: Any, name: str, chance: random.Random) -> Any:
 
 
 def _numbered(row: Any, n: int, chance: random.Random) -> Any:
-    """Numbers of rows and ids are unique, as they are in the database."""
+    """Numbers of rows, ids and fields are unique, as they are in the database and on a page."""
     if not isinstance(row, dict):
         return row
-    unique = {"n": n} if "shape" in row and row.get("n") is not None else {}
+    unique: dict[str, Any] = {"n": n} if "shape" in row and row.get("n") is not None else {}
     ids = {name for name in ("id", "alert_id") if isinstance(row.get(name), int)}
     for name in ids | ({"id"} if "reason" in row else set()):
         unique[name] = chance.randrange(1, 10**9)
-    return (
-        row
-        | unique
-        | ({"index": n} if "index" in row else {})
-        | ({"tag": f"U{n}"} if "tag" in row else {})
-        | ({"id": str(n), "field": f"start:{n}_now"} if "begins" in row else {})
-        | ({"id": str(n)} if "smart" in row and "row" in row else {})
-    )
+    if isinstance(row.get("id"), str) and row["id"].isdigit():
+        unique["id"] = str(n)
+    if isinstance(row.get("field"), str):
+        unique["field"] = re.sub(r"\d+", str(chance.randrange(1, 10**9)), row["field"])
+    if "tag" in row:
+        unique["tag"] = f"U0{n}"
+    return row | unique | ({"index": n} if "index" in row else {})
 
 
 def problem_of_message(renderer: Renderer, kind: str, params: Any, locale: str, tz: str) -> str:

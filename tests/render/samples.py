@@ -330,6 +330,7 @@ MY_GOALS = {
         {"title": "Cải thiện chuyển đổi và AOV", "rows": [AOV, NPS]},
     ],
     "kpis": [CHURN],
+    "computed": {"rows": [BUDGET | {"n": None}], "more": 0},
     "open_request": True,
     "next_ask": None,
 }

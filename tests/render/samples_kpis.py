@@ -227,7 +227,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("kpi_list", LIST | {"groups": [], "count": 0, "scope": "mine", "trait": "cost"}),
     ("kpi_list", LIST | {"scope": "all", "trait": "strategic"}),
     ("kpi_list", LIST | {"scope": "team", "team": "Marketing"}),
-    ("kpi_shown", COMPUTED),
+    ("kpi_shown", COMPUTED | {"list": "chi phí"}),
     ("kpi_shown", DROP | {"recent": RECENT, "watch_only": True, "critical_high": "9"}),
     ("kpi_shown", SHOWN | {"may_edit": False, "recent": list(reversed(RECENT))}),
     ("kpi_history", HISTORY | {"events": []}),

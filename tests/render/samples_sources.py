@@ -66,7 +66,52 @@ KEY: Params = {
     "expires_at": None,
     "state": "open",
 }
+CONNECTOR: Params = {
+    "id": 3,
+    "kpi_id": 7,
+    "kpi": "cpa",
+    "title": "CPA <a>",
+    "kind": "sql",
+    "rule": {"at": "06:30"},
+    "next_at": "2026-11-14T23:30:00+00:00",
+    "fetched_at": "2026-11-13T23:30:00+00:00",
+    "failures": 0,
+    "failed_because": None,
+    "failed_params": {},
+    "paused": False,
+    "asked": False,
+}
+BROKEN = CONNECTOR | {
+    "failures": 3,
+    "failed_because": "connector.timeout",
+    "failed_params": {"host": "bi.minhlong.example", "seconds": "10"},
+    "rule": {"weekday": 0, "at": "06:30"},
+    "kind": "http",
+}
+TRIED: Params = {
+    "key": "cpa",
+    "title": "CPA <a>",
+    "unit": "₫",
+    "because": None,
+    "because_params": {},
+    "figures": [
+        {"on": "2026-11-13", "value": "118000", "before": None, "effect": "new"},
+        {"on": "2026-11-12", "value": "117000", "before": "116000", "effect": "corrected"},
+        {"on": "2026-11-11", "value": "117000", "before": "117000", "effect": "unchanged"},
+    ],
+    "more": 4,
+}
 MESSAGES: dict[str, Params] = {
+    "connectors_listed": {
+        "connectors": [
+            CONNECTOR,
+            BROKEN,
+            CONNECTOR | {"rule": {"minute": 5}, "fetched_at": None},
+            CONNECTOR | {"paused": True, "rule": None},
+            CONNECTOR | {"asked": True},
+        ]
+    },
+    "connector_tried": TRIED,
     "connector_failed": FAILED,
     "readings_shown": FILE,
     "readings_how": {},
@@ -75,6 +120,12 @@ MESSAGES: dict[str, Params] = {
     "key_revoked": {"name": "Kho dữ liệu"},
 }
 VARIANTS: list[tuple[str, Params]] = [
+    ("connectors_listed", {"connectors": []}),
+    ("connectors_listed", {"connectors": [BROKEN | {"paused": True}] * 45}),
+    (
+        "connector_tried",
+        TRIED | {"because": "readings.jump", "because_params": JUMP, "figures": [], "more": 0},
+    ),
     ("connector_failed", FAILED | {"is_admin": False}),
     ("connector_failed", FAILED | {"value": None, "fetched_at": None}),
     ("connector_failed", FAILED | {"because": "readings.jump", "because_params": JUMP}),

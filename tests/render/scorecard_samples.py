@@ -145,6 +145,7 @@ TEMPLATES = [
     {"key": "60-40", "name": "60/40", "key_results": 40, "kpis": 60, "people": []},
 ]
 ROLE: Params = {
+    "person_id": 4,
     "person": "Phạm Quốc Hùng",
     "template": "Marketing Lead",
     "key_results": 40,
@@ -177,8 +178,36 @@ VARIANTS: list[tuple[str, Params]] = [
     ("scorecards_sent", SENT | {"okr": False}),
 ]
 FORM = SHOWN | {"mark": "0123456789abcdef"}
-VIEWS: Mapping[str, Params] = {"scorecard_review": FORM}
+WEIGHTS: Params = {
+    "person_id": 4,
+    "person": "Trần Ngọc <Lan>",
+    "template": "Content",
+    "kpis": 60,
+    "parts": [
+        {
+            "part": "kpis",
+            "share": 60,
+            "sum": "2.5",
+            "items": [
+                {"field": "kpi_1", "title": "CPA <a>", "weight": "1.5", "points": "36"},
+                {"field": "kpi_2", "title": "Churn", "weight": "1", "points": "24"},
+                {"field": "kpi_3", "title": "Mood", "weight": "0", "points": "0"},
+            ],
+        },
+        {"part": "key_results", "share": 40, "sum": "0", "items": []},
+    ],
+    "saved": False,
+}
+MANY = [{"field": f"kpi_{n}", "title": "CPA", "weight": "1", "points": None} for n in range(80)]
+NEW: Params = WEIGHTS | {
+    "template": None,
+    "kpis": None,
+    "parts": [{"part": "kpis", "share": None, "sum": "80", "items": MANY}],
+}
+VIEWS: Mapping[str, Params] = {"scorecard_review": FORM, "scorecard_weights": WEIGHTS}
 VIEW_VARIANTS: list[tuple[str, Params]] = [
+    ("scorecard_weights", WEIGHTS | {"saved": True}),
+    ("scorecard_weights", NEW),
     ("scorecard_review", REVIEWED | {"mark": FORM["mark"]}),
     ("scorecard_review", UNKNOWN | {"mark": FORM["mark"]}),
 ]

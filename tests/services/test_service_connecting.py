@@ -9,7 +9,7 @@ import pytest
 from company import CHI, EMMA, HANOI, WORKSPACE, Company, rows
 from desk import Desk
 
-from bot.domain.connectors import Figure, FigureDay, Source, SourceKind
+from bot.domain.connectors import Every, Figure, FigureDay, Source, SourceKind
 from bot.domain.errors import Conflict, Invalid, NotFound
 from bot.services.connecting import arranging, fetching
 from bot.services.connecting.arranging import Wanted
@@ -95,6 +95,23 @@ def test_a_figure_of_yesterday_and_rows_with_dates_count_for_their_days(
     shop = Shop(desk, [[Figure(Decimal(90)), Figure(Decimal(80), date(2026, 11, 3))]])
     shop.fetch(MONDAY_SIX)
     assert [one[0] for one in values(company)] == [date(2026, 11, 3), date(2026, 11, 15)]
+
+
+def test_it_may_be_asked_every_hour_or_every_week(desk: Desk, company: Company) -> None:
+    shop = Shop(desk, [[Figure(Decimal(n))] for n in range(90, 95)])
+    with desk.database.unit_of_work() as session:
+        hourly = Wanted("kpi1", SOURCE, time(0, 10), every=Every.HOUR)
+        row = arranging.add(session, WORKSPACE, hourly, at=desk.now)
+    ten_past = MONDAY_SIX + timedelta(minutes=10)
+    hours = [shop.fetch(ten_past + timedelta(minutes=n)) for n in (0, 59, 60, 119, 120)]
+    assert hours == [1, 0, 1, 0, 1]
+    assert {on for on, _, _ in values(company)} == {date(2026, 11, 16)}
+    desk.now = MONDAY_SIX + timedelta(hours=3)
+    with desk.database.unit_of_work() as session:
+        weekly = Wanted("kpi1", SOURCE, time(6), every=Every.WEEK, weekday=1)
+        arranging.change(session, session.merge(row), weekly, at=desk.now)
+    days = [shop.fetch(MONDAY_SIX + timedelta(days=n)) for n in (1, 2, 7, 8)]
+    assert days == [1, 0, 0, 1]
 
 
 def test_a_failing_source_is_tried_again_and_told_once(shop: Shop, company: Company) -> None:
@@ -203,7 +220,7 @@ def test_a_kpi_has_one_connector_and_another_workspace_none(desk: Desk, shop: Sh
     with desk.database.reading() as session:
         assert arranging.listed(session, "T0OTHER") == []
         [row] = arranging.listed(session, WORKSPACE)
-    assert (row["kpi"], row["at"], row["failures"]) == ("kpi1", "06:00", 0)
+    assert (row["kpi"], row["rule"], row["failures"]) == ("kpi1", {"at": "06:00"}, 0)
 
 
 def test_an_answer_that_comes_after_another_process_took_over_is_dropped(

@@ -90,6 +90,21 @@ def test_readings_of_a_period_add_up_and_a_second_one_of_a_day_corrects(
     assert (figure(desk, "Posts"), alerts(desk, "Posts")) == (8, [("firing", "critical")])
 
 
+@pytest.mark.parametrize(("off", "judged"), [([], "12"), ([{"on": "2026-11-20"}], None)])
+def test_a_week_is_whole_on_its_last_working_day(
+    desk: Desk, company: Company, off: list[dict[str, str]], judged: str | None
+) -> None:
+    """Eight posts until Thursday: where Friday is a day off, that was the week."""
+    company.calendar = {"holidays": off}
+    counted = {"unit": "posts", "at_least": 10, "aggregation": "sum"}
+    company.given_kpi("emma", "Posts", **counted, readings=[{"on": "2026-11-12", "value": 12}])
+    company.write()
+    desk.now += 3 * DAY
+    says(desk, "posts 8")
+    assert shown(desk, "Posts")["judged"] == judged
+    assert alerts(desk, "Posts") == ([] if judged else [("firing", "critical")])
+
+
 def test_the_mean_of_a_period_is_judged_as_it_stands(desk: Desk, company: Company) -> None:
     company.given_kpi("emma", "Reply time", unit="min", at_most=30, aggregation="mean")
     company.write()

@@ -12,6 +12,7 @@ from bot.domain.commands import (
     alerts,
     api_keys,
     arranging,
+    connectors,
     cycles,
     daily,
     files,
@@ -56,6 +57,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **alerts.PHRASES,
             **files.KPI_PHRASES,
             **api_keys.PHRASES,
+            **connectors.PHRASES,
             **_HELP,
         },
     }

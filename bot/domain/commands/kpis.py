@@ -1,7 +1,7 @@
 """What people ask for about KPIs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.commands.model import Build, Command
@@ -11,15 +11,17 @@ from bot.domain.quantity_tail import split_after_name, split_name_and_value
 
 @dataclass(frozen=True, slots=True)
 class KpiList(Command):
-    """/kpi, /kpi mine, /kpi all, /kpi team [name], /kpi cost, /kpi strategic, /kpi lead.
+    """/kpi, /kpi mine, /kpi all, /kpi team [name], /kpi cost, /kpi strategic, /kpi all lead.
 
     `scope` is "near" (of the person and their teams), "mine", "all" or "team"; `team` is the name
-    that was typed. `trait` is a value of Dimension, KpiLevel or Timing.
+    that was typed. `trait` is a value of Dimension, KpiLevel or Timing; `word` is how it was
+    written where that may be the name of a KPI as well.
     """
 
     scope: str = "near"
     team: str | None = None
     trait: str | None = None
+    word: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ TRAITS: Final[Mapping[str, str]] = {
 }
 
 
+_FOLDED: Final[Mapping[str, str]] = {fold(word): trait for word, trait in TRAITS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class KpiDraft(Command):
     """/kpi draft <name>: write an objective for a KPI."""
@@ -128,6 +133,18 @@ def _filtered(word: str, found: KpiList) -> Build:
     return lambda rest: KpiShow(f"{word} {rest}") if rest else found
 
 
+def _all(word: str) -> Build:
+    """Every KPI, or every one of a kind: behind "all" the word of a kind is no name."""
+
+    def build(rest: str) -> Command:
+        if not rest:
+            return KpiList("all")
+        trait = _FOLDED.get(fold(rest))
+        return KpiList("all", trait=trait) if trait else KpiShow(f"{word} {rest}")
+
+    return build
+
+
 def _team(rest: str) -> KpiList:
     return KpiList("team", rest or None)
 
@@ -144,8 +161,11 @@ PHRASES: Final[Mapping[str, Build]] = {
     **dict.fromkeys(("history", "lịch sử"), KpiHistory),
     **dict.fromkeys(("team", "nhóm"), _team),
     **{word: _filtered(word, KpiList("mine")) for word in ("mine", "của tôi")},
-    **{word: _filtered(word, KpiList("all")) for word in ("all", "tất cả")},
-    **{word: _filtered(word, KpiList("all", trait=trait)) for word, trait in TRAITS.items()},
+    **{word: _all(word) for word in ("all", "tất cả")},
+    **{
+        word: _filtered(word, KpiList("all", trait=trait, word=word))
+        for word, trait in TRAITS.items()
+    },
     "draft": KpiDraft,
     "soạn okr": KpiDraft,
     "convert": KpiConvert,

@@ -80,12 +80,12 @@ def of_period(aggregation: Aggregation, readings: Sequence[Taken], *, unit: str)
     return Figure(_rounded(total))
 
 
-def is_whole(last_read: date | None, last: date) -> bool:
-    """Whether a period that ends on `last` has no day from Monday to Friday left after `last_read`.
+def is_whole(last_read: date | None, last: date, calendar: Calendar) -> bool:
+    """Whether a period that ends on `last` has no working day left after `last_read`.
 
     What is only known by its period is whole.
     """
-    return last_read is None or Calendar().next_worked(last_read + _DAY, before=last + _DAY) is None
+    return last_read is None or calendar.next_worked(last_read + _DAY, before=last + _DAY) is None
 
 
 def combined(combination: Combination, parts: Sequence[Part], *, unit: str) -> Figure | None:

@@ -28,20 +28,23 @@ def follow(
     figures: Mapping[int, Sequence[PeriodFigure]],
     *,
     at: datetime,
-) -> None:
+    person_id: int | None = None,
+) -> set[int]:
     """Let the newest figures of KPIs move their alerts, and tell those who should know.
 
     The KPIs are of one workspace, locked and show those figures. Where nothing changes this reads
-    once, however many they are.
+    once, however many they are. `person_id` is who made them count for something else. Returns the
+    ids of the KPIs whose alert about the target moved.
     """
+    moved: set[int] = set()
     ids = [kpi.id for kpi in kpis if kpi.id is not None]
     if not ids:
-        return
+        return moved
     found = alerts.open_of(session, kpis[0].workspace_id, ids)
     for kpi in kpis:
         assert kpi.id is not None
         shown = figures[kpi.id]
-        cause = Cause(at, shown[-1].entered[-1].id if shown else None)
+        cause = Cause(at, shown[-1].entered[-1].id if shown else None, person_id)
         late = found.get((kpi.id, AlertKind.LATE))
         if late is not None:
             arrived(session, kpi, late, cause)
@@ -49,6 +52,8 @@ def follow(
         step = step_of(session, kpi, current)
         if step.change is not None:
             _apply(session, kpi, current, step, cause)
+            moved.add(kpi.id)
+    return moved
 
 
 def step_of(session: Session, kpi: Kpi | Limits, current: Alert | None) -> Step:
@@ -84,6 +89,15 @@ def arrived(session: Session, kpi: Kpi, late: Alert, cause: Cause) -> None:
         return
     values = {"state": AlertState.RESOLVED.value, "resolved_at": cause.at}
     steps.move(session, kpi, late, Change.RESOLVED, values, cause)
+
+
+def standing(kpi: Kpi, alert: Alert) -> AlertState:
+    """The state of an alert that is open, by what the KPI is judged by now."""
+    judged = facts.judged(kpi)
+    good = judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK
+    if alert.kind == AlertKind.TARGET and good:
+        return AlertState.RECOVERING
+    return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING
 
 
 def _flips(session: Session, kpi: Kpi | Limits) -> int:
@@ -130,20 +144,11 @@ def _before(change: Change, kpi: Kpi, alert: Alert, *, at: datetime) -> dict[str
         case Change.OPENED:
             return {"state": AlertState.CLOSED.value, "resolved_at": at}
         case Change.ESCALATED:
-            state = _standing(kpi, alert)
+            state = standing(kpi, alert)
             return {"state": state.value, "severity": Severity.WARNING.value}
         case Change.RECOVERING | Change.REOPENED | Change.RESOLVED:
-            return {"state": _standing(kpi, alert).value, "resolved_at": None}
+            return {"state": standing(kpi, alert).value, "resolved_at": None}
         case Change.UNSTABLE:
             return {"unstable": False}
         case _:
             return {}
-
-
-def _standing(kpi: Kpi, alert: Alert) -> AlertState:
-    """The state of an alert that is open, by what the KPI is judged by now."""
-    judged = facts.judged(kpi)
-    good = judged is not None and breach(facts.kpi_measure(kpi), judged) is Breach.OK
-    if alert.kind == AlertKind.TARGET and good:
-        return AlertState.RECOVERING
-    return AlertState.ACKNOWLEDGED if alert.acknowledged_at else AlertState.FIRING

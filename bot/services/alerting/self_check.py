@@ -10,7 +10,7 @@ from bot.domain.kpis.model import AlertKind
 from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import kpi_figures, kpi_readings
-from bot.services.alerting import following
+from bot.services.alerting import following, reconsidering
 from bot.services.kpi_figures import Shown
 from storage import alerts, kpis, organisation, ownership
 from storage.kpis import Limits
@@ -86,7 +86,7 @@ def _mend(session: Session, workspace_id: str, kpi_id: int, *, at: datetime) -> 
     current = alerts.open_of(session, workspace_id, [kpi_id]).get((kpi_id, AlertKind.TARGET))
     step = following.step_of(session, kpi, current)
     if step.change not in RIGHT:
-        kpi_readings.settle(session, [kpi], at=at)
+        reconsidering.follow(session, kpi, at=at)
     elif Shown.of(kpi) == before:
         return 0
     log.warning("kpi.mended", kpi=kpi_id, workspace=workspace_id)

@@ -13,7 +13,7 @@ from bot.domain.kpis.reasons import crossing
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import facts, relations
+from bot.services import audited_looks, facts, relations
 from bot.services.alerting import cards, figures
 from bot.services.rows import Row, number
 from storage import alerts, ownership
@@ -33,7 +33,7 @@ def why(rt: Runtime, alert_id: int, *, by: Actor) -> Row:
         kpi = known[alert.kpi_id]
         relation, who = relations.to_kpi(session, by, kpi)
         authorize(by, Action.VIEW_GOAL, relation, who_can=who)
-        return {
+        found = {
             **cards.card(session, kpi, alert, at=at),
             "grace_days": kpi.grace_days,
             "crossing": _crossing(kpi),
@@ -41,6 +41,9 @@ def why(rt: Runtime, alert_id: int, *, by: Actor) -> Row:
             "changes": _changes(session, alert, by),
             "tz": by.tz,
         }
+        looked = audited_looks.kpis(session, by, [kpi])
+    audited_looks.note(rt, by, "view_kpi", "kpi", looked)
+    return found
 
 
 def _crossing(kpi: Kpi) -> Row | None:

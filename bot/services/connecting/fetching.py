@@ -13,6 +13,7 @@ from bot.domain.skips import Skip, Why
 from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import facts, given_readings, places, scheduled
+from bot.services.connecting import trying
 from bot.services.given_readings import Given, Giver, RowProblems, Written
 from bot.services.rows import Row, moment, number
 from storage import organisation, ownership, reading_sources
@@ -68,9 +69,10 @@ def _fetch_one(rt: Runtime, fetch: Fetch, taken: _Taken, *, until: datetime) -> 
             row = reading_sources.taken(session, taken.workspace_id, taken.id, until=until)
             if row is None:
                 return  # it was removed meanwhile, or somebody else asks it by now
-            write(session, row, figures, at=rt.clock())
+            written = write(session, row, figures, at=rt.clock())
             row.wanted_at, row.fetched_at = None, rt.clock()
             row.failures, row.failed_because, row.failed_params = 0, None, {}
+            trying.tell(session, row, written, at=rt.clock())
     except RowProblems as problems:
         _failed(rt, taken, problems.problems[0].error, until=until)
     except DomainError as error:
@@ -110,10 +112,11 @@ def _failed(rt: Runtime, taken: _Taken, error: DomainError, *, until: datetime) 
         if row is None:
             return
         row.failures += 1
-        soon = row.failures <= len(TRY_AGAIN)
+        soon = row.failures <= len(TRY_AGAIN) and row.paused_at is None
         row.wanted_at = at + TRY_AGAIN[row.failures - 1] if soon else None
         row.failed_because, row.failed_params = error.key, _plain(error.params)
         session.flush()
+        trying.tell(session, row, (), at=at)
         if row.failures == FAILURES_TOLD:
             _tell(session, row, at=at)
 

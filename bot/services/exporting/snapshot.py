@@ -9,7 +9,13 @@ from sqlmodel import Session
 
 from bot.domain.errors import NotFound
 from bot.domain.goals.model import CycleState
-from bot.services.exporting import goal_facts, kpi_facts, organisation_facts, scorecard_facts
+from bot.services.exporting import (
+    connector_facts,
+    goal_facts,
+    kpi_facts,
+    organisation_facts,
+    scorecard_facts,
+)
 from bot.services.exporting.goal_facts import GoalFacts, GoalNaming
 from bot.services.exporting.key_result_facts import KeyResultFacts
 from bot.services.importing.known import key_of
@@ -56,12 +62,7 @@ def snapshot(session: Session, house: Workspace, chosen: Chosen, *, at: datetime
         reader = GoalFacts(session, cycle, people, teams, naming, results, chosen.private)
         found["cycle"] = goal_facts.cycle(cycle)
         found["objectives"] = reader.objectives()
-        shown = {one["key"] for one in found["objectives"]}
-        protected = {
-            row_id: name
-            for row_id, name in naming.objectives.items()
-            if name in shown or (":" in name and chosen.private)
-        }
+        protected = _named(naming, found["objectives"], chosen)
     found["kpis"] = kpi_facts.kpis(
         session,
         house.id,
@@ -70,10 +71,21 @@ def snapshot(session: Session, house: Workspace, chosen: Chosen, *, at: datetime
         objectives=protected,
         history=chosen.history,
     )
+    found["connectors"] = connector_facts.section(session, house.id)
     found["scorecards"] = scorecard_facts.section(
         session, house, people=people, objectives=protected
     )
     return {name: section for name, section in found.items() if section}
+
+
+def _named(naming: GoalNaming, shown: Sequence[Facts], chosen: Chosen) -> dict[int, str]:
+    """The objectives that may be named: those of the file, and with private ones of others."""
+    keys = {one["key"] for one in shown}
+    return {
+        row_id: name
+        for row_id, name in naming.objectives.items()
+        if name in keys or (":" in name and chosen.private)
+    }
 
 
 def _cycle(cycles: Sequence[Cycle], key: str | None) -> Cycle | None:

@@ -7,6 +7,8 @@ from typing import Any
 from bot.domain.kpis.model import Aggregation
 from bot.domain.periods import period_around
 from bot.services import kpi_readings
+from bot.services.alerting import reconsidering
+from bot.services.importing import kpi_trees
 from bot.services.importing.changes import Change, Changes
 from bot.services.importing.choices import KpiState
 from bot.services.importing.goal_ids import GoalIds
@@ -26,7 +28,11 @@ def write(
     goal_ids: GoalIds,
     at: datetime,
 ) -> None:
-    """Write the KPIs. Imported readings are history: they open and close no alert."""
+    """Write the KPIs. Imported readings are history: they open and close no alert.
+
+    Other limits move an alert that is open, and raise none. Raises ImportProblems where a KPI does
+    not fit the one that it is part of.
+    """
     session, workspace_id = changes.session, changes.workspace_id
     known = kpis.kpis_by_key(session, workspace_id)
     ids = [row.id for row in known.values() if row.id is not None]
@@ -47,6 +53,10 @@ def write(
         else:
             changes.update("kpi", entry.key, row, values, keeps=entry.keeps)
         _readings(changes, entry, row, read.get(row.id or 0, {}), at)
+        if reconsidering.LIMITS & {*changes.lines["kpi", entry.key].fields}:
+            kpi_readings.bring_up_to_date(session, row)
+            reconsidering.limits_changed(session, row, at=at, opens=False)
+    kpi_trees.check(changes, file, known)
 
 
 def _parents_first(entries: Sequence[KpiEntry]) -> Sequence[KpiEntry]:

@@ -7,6 +7,7 @@ from bot.domain.spreadsheets.conventions import Decimals
 from bot.domain.spreadsheets.vocabulary import Vocabulary
 from bot.services.importing import (
     calendar_entries,
+    connector_entries,
     goal_entries,
     kpi_entries,
     organisation_entries,
@@ -89,6 +90,7 @@ def _check(root_node: source.MapNode, known: Known, findings: Findings) -> Impor
         cycle=cycle,
         objectives=goal_entries.objectives(root, index, cycle, names),
         kpis=kpi_entries.kpis(root, index, names),
+        connectors=connector_entries.connectors(root, index),
         scorecards=scorecard_entries.scorecards(root, index, names),
     )
     root.done()

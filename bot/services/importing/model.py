@@ -21,6 +21,7 @@ from bot.domain.goals.model import (
 from bot.domain.kpis.model import KpiMeasure
 from bot.domain.people import Standing
 from bot.services.importing.choices import InitiativeState, KpiState, Outcome, RollUpSource
+from bot.services.importing.connector_entries import ConnectorEntry
 from bot.services.importing.figures import ReadFigure
 from bot.services.importing.scorecard_model import ScorecardsEntry
 
@@ -290,4 +291,5 @@ class ImportFile:
     objectives: tuple[ObjectiveEntry, ...]
     kpis: tuple[KpiEntry, ...]
     scorecards: ScorecardsEntry | None = None
+    connectors: tuple[ConnectorEntry, ...] = ()
     ignored: tuple[str, ...] = ()

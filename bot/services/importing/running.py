@@ -8,6 +8,7 @@ from sqlmodel import Session
 from bot.services import facts
 from bot.services.importing import (
     calendar_rows,
+    connector_rows,
     goal_rows,
     kpi_goal_rows,
     kpi_rows,
@@ -57,7 +58,7 @@ def run_in(
     """The same in the caller's transaction. `actor_id` is the person who asked for it."""
     _refuse_future(file, facts.local_date(at, file.workspace.tz))
     changes = Changes(session, workspace_id)
-    _write(changes, file, at=at)
+    _write(changes, file, at=at, actor_id=actor_id)
     report = changes.report()
     if not report.is_empty:
         _note_edits(changes, at, actor_id)
@@ -66,7 +67,7 @@ def run_in(
     return report
 
 
-def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
+def _write(changes: Changes, file: ImportFile, *, at: datetime, actor_id: int | None) -> None:
     workspace = organisation_rows.workspace(changes, file.workspace, at=at)
     calendar_rows.write(changes, file.calendar, workspace)
     people_ids = organisation_rows.people(changes, file, at=at)
@@ -82,6 +83,7 @@ def _write(changes: Changes, file: ImportFile, *, at: datetime) -> None:
         at=at,
     )
     kpi_goal_rows.write(changes, file, at=at)
+    connector_rows.write(changes, file.connectors, at=at, actor_id=actor_id)
     scorecard_rows.write(
         changes, file.scorecards, workspace, people_ids=people_ids, goal_ids=goal_ids
     )

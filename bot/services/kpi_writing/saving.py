@@ -11,7 +11,8 @@ from bot.domain.kpis.library import LIBRARY
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
-from bot.services import kpi_names, kpi_readings, relations
+from bot.services import audited_looks, kpi_names, kpi_readings, relations
+from bot.services.alerting import reconsidering
 from bot.services.kpi_writing import fields, filling, history, linting
 from bot.services.rows import Row, kpi, moment
 from bot.services.writing import naming, standing
@@ -37,7 +38,10 @@ def filled(rt: Runtime, kpi_id: int, *, by: Actor) -> Row:
     """What the form shows of a KPI that is there; raises Gone "kpi.gone", NotAllowed."""
     with rt.reading() as session:
         row, _ = to_edit(session, by, kpi_id, lock=False)
-        return filling.of(session, by, row, at=rt.clock())
+        found = filling.of(session, by, row, at=rt.clock())
+        looked = audited_looks.kpis(session, by, [row])
+    audited_looks.note(rt, by, "view_kpi", "kpi", looked)
+    return found
 
 
 def named(rt: Runtime, name: str, *, by: Actor) -> int:
@@ -128,6 +132,8 @@ def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> Kpi:
         kpi_readings.bring_up_to_date(session, row)
     if changed & _ABOVE:
         _compute(session, row, before, at=at)
+    if changed & reconsidering.LIMITS:
+        reconsidering.limits_changed(session, row, at=at, person_id=by.person_id)
     return row
 
 

@@ -13,6 +13,7 @@ from bot.domain.kpis.limits import judged_figures
 from bot.domain.kpis.model import Aggregation, Basis, Frequency
 from bot.domain.periods import period_around
 from bot.services import facts, kpi_figures
+from bot.services.kpi_calendars import KpiCalendars
 from storage import scorecards
 from storage.tables import Cycle, Kpi, Reading
 
@@ -42,8 +43,9 @@ def in_cycle(
         first=cycle.starts_on - before,
         last=min(cycle.ends_on, on),
     )
+    calendars = KpiCalendars(session, cycle.workspace_id, kpis)
     found = {
-        row_id: _figures(cycle, kpi, known[row_id], on=on)
+        row_id: _figures(cycle, kpi, known[row_id], calendars, on=on)
         for kpi in kpis
         if (row_id := kpi.id or 0) in known
     }
@@ -51,7 +53,12 @@ def in_cycle(
 
 
 def _figures(
-    cycle: Cycle, kpi: Kpi, entered: Mapping[date, Sequence[Reading]], *, on: date
+    cycle: Cycle,
+    kpi: Kpi,
+    entered: Mapping[date, Sequence[Reading]],
+    calendars: KpiCalendars,
+    *,
+    on: date,
 ) -> Sequence[Decimal]:
     observed = [
         Observation(first, known.value)
@@ -60,15 +67,19 @@ def _figures(
     ]
     counted: dict[date, Decimal] = {}
     for seen, figure in judged_figures(facts.kpi_measure(kpi), observed):
-        if figure is not None and _counts(kpi, cycle, seen.on, entered[seen.on], on):
+        _, last = period_around(kpi.frequency, seen.on)
+        if not cycle.starts_on <= last <= cycle.ends_on or figure is None:
+            continue
+        if last < on or not _still_adds_up(kpi, last, entered[seen.on], calendars):
             whole = period_around(Frequency.MONTH, seen.on)[0] if kpi.make_up else seen.on
             counted[whole] = figure
     return list(counted.values())
 
 
-def _counts(kpi: Kpi, cycle: Cycle, first: date, entered: Sequence[Reading], on: date) -> bool:
-    _, last = period_around(kpi.frequency, first)
+def _still_adds_up(
+    kpi: Kpi, last: date, entered: Sequence[Reading], calendars: KpiCalendars
+) -> bool:
+    if kpi.aggregation != Aggregation.SUM:
+        return False
     days = [row.observed_on for row in entered if row.observed_on is not None]
-    adds_up = kpi.aggregation == Aggregation.SUM
-    still_adds_up = adds_up and last >= on and not is_whole(max(days, default=None), last)
-    return cycle.starts_on <= last <= cycle.ends_on and not still_adds_up
+    return not is_whole(max(days, default=None), last, calendars.of(kpi, near=last))

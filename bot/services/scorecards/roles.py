@@ -71,11 +71,28 @@ def give(rt: Runtime, words: str, *, by: Actor, key: str) -> Row | None:
             template_id=template.id if template else None,
         )
         return {
+            "person_id": person.id,
             "person": person.name,
             "template": template.name if template else None,
             "key_results": template.kr_share if template else None,
             "kpis": template.kpi_share if template else None,
         }
+
+
+def put_split(session: Session, person: Person, *, kpis: int) -> ScorecardTemplate:
+    """Measure a person by so many percent for KPIs: by their own template if it says so already.
+
+    Else by the one that is called like the split, which is made where there is none.
+    """
+    template = scorecards.roles(session, person.workspace_id).get(person.id or 0)
+    if template is None or template.kpi_share != kpis:
+        known = scorecards.templates(session, person.workspace_id)
+        names = {name: one for one in known for name in (one.key, one.name)}
+        split = SPLIT.fullmatch(f"{kpis}/{WHOLE - kpis}")
+        assert split is not None
+        template = _of_split(session, person.workspace_id, split, names)
+    _put(session, person, template)
+    return template
 
 
 def _meant(session: Session, workspace_id: str, words: str) -> tuple[str, ScorecardTemplate | None]:

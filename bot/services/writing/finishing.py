@@ -11,7 +11,7 @@ from bot.domain.goals.lint import refused
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, allows, authorize
 from bot.runtime import Runtime
-from bot.services import facts, places, relations, rows
+from bot.services import audited_looks, facts, places, relations, rows
 from bot.services.rows import Row
 from bot.services.writing import history, linting, parents, rights, standing
 from bot.services.writing.linting import Judged
@@ -27,7 +27,7 @@ def look(rt: Runtime, objective_id: int, *, by: Actor) -> Row:
         krs = goal_writing.key_results_of(session, by.workspace_id, objective_id)
         judged = linting.judge(session, objective, krs)
         on = facts.local_date(rt.clock(), by.tz)
-        return {
+        found = {
             **_goal(session, objective, krs, on=on),
             "findings": [linting.row(one) for one in judged.objective],
             "by_key_result": [
@@ -43,6 +43,9 @@ def look(rt: Runtime, objective_id: int, *, by: Actor) -> Row:
             "cycle": cycle.name,
             "may_delete": objective.state == "draft",
         }
+        looked = audited_looks.objectives(session, by, [objective])
+    audited_looks.note(rt, by, "view_objective", "objective", looked)
+    return found
 
 
 def found_in(rt: Runtime, key_result_id: int, *, by: Actor) -> Row:

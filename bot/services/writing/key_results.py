@@ -12,7 +12,7 @@ from bot.domain.goals.model import Shape
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
-from bot.services import facts
+from bot.services import audited_looks, facts
 from bot.services.rows import Row
 from bot.services.writing import (
     history,
@@ -80,7 +80,10 @@ def filled(rt: Runtime, key_result_id: int, *, by: Actor) -> Row:
     with rt.reading() as session:
         kr, objective, _, _ = rights.key_result_to_edit(session, by, key_result_id, lock=False)
         form = key_result_filling.of(session, by, kr, at=rt.clock())
-        return _with_place(session, by, objective, form)
+        found = _with_place(session, by, objective, form)
+        looked = audited_looks.objectives(session, by, [objective])
+    audited_looks.note(rt, by, "view_objective", "objective", looked)
+    return found
 
 
 def save(rt: Runtime, objective_id: int, sent: Sent, *, by: Actor, key: str) -> int:

@@ -12,6 +12,7 @@ from bot.domain.goals.model import Level, Span
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
+from bot.services import audited_looks
 from bot.services.rows import Row, moment
 from bot.services.writing import history, naming, objective_fields, parents, rights, standing
 from bot.services.writing.model import ChangedMeanwhile, FieldErrors, Sent, Typed
@@ -35,7 +36,10 @@ def filled(rt: Runtime, objective_id: int, *, by: Actor) -> Row:
     """What the form shows of an objective that is there; raises as `rights` does."""
     with rt.reading() as session:
         objective, _, _ = rights.objective_to_edit(session, by, objective_id, lock=False)
-        return objective_fields.of(session, by, objective, _cycles(session, by), at=rt.clock())
+        found = objective_fields.of(session, by, objective, _cycles(session, by), at=rt.clock())
+        looked = audited_looks.objectives(session, by, [objective])
+    audited_looks.note(rt, by, "view_objective", "objective", looked)
+    return found
 
 
 def save(rt: Runtime, sent: Sent, *, by: Actor, key: str) -> int:

@@ -26,7 +26,7 @@ PROBLEMS: Mapping[int, str] = {
     415: "The body is not said to be application/json.",
     422: "One or more readings cannot be taken, and none was: `errors` says which and why. The "
     "code `readings.jump` means: 1,000 times the last value; send `confirm: true` if it is meant.",
-    429: "Too many requests with this key.",
+    429: "Too many requests with this key, or too many without a good one from this address.",
     503: "The database does not answer.",
 }
 WAITS = {

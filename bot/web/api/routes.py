@@ -1,4 +1,4 @@
-"""What can be asked, in which order it is looked at: key, rate, right, body."""
+"""What can be asked, in which order it is looked at: address, key, rate, right, body."""
 
 import hashlib
 import json
@@ -19,6 +19,7 @@ from bot.services.api_keys import Bearer, NoSuchKey, TooFast
 from bot.services.given_readings import Given, RowProblems
 from bot.services.ingesting import Answer, NotInScope, Once
 from bot.web.api import body, description, models
+from bot.web.api.guessing import Guesses
 from bot.web.api.models import ReadingIn
 from bot.web.api.problems import Refused, locale_of, refused_rows, row, said, seconds
 from bot.web.api.turns import Turns
@@ -53,11 +54,18 @@ Most = Annotated[int, Query(alias="limit", ge=1, le=1_000, description="So many 
 def router(rt: Runtime) -> APIRouter:
     """The operations, each for who holds a key."""
     made, turns = APIRouter(), Turns()
+    guesses = Guesses(rt.settings.api_failures_per_minute)
 
     # Not async: it runs in a thread of its own, as it asks the database.
-    def bearer(found: Credentials) -> Bearer:
+    def bearer(request: Request, found: Credentials) -> Bearer:
+        host = request.client.host if request.client else None
+        guesses.check(host, at=rt.clock())
         with turns.one():
-            return _admitted(rt, found)
+            try:
+                return _admitted(rt, found)
+            except NoSuchKey as error:
+                guesses.count(host, at=rt.clock())
+                raise _no_key() from error
 
     _write(made, rt, bearer, turns)
     _look(made, rt, bearer, turns)
@@ -120,17 +128,19 @@ def _look(made: APIRouter, rt: Runtime, bearer: Callable[..., Bearer], turns: Tu
 def _admitted(rt: Runtime, found: HTTPAuthorizationCredentials | None) -> Bearer:
     try:
         return api_keys.admit(rt, found.credentials if found else "")
-    except NoSuchKey as error:
-        raise Refused(
-            401,
-            "key.unknown",
-            "Send a key that is not revoked as `Authorization: Bearer okr_…`.",
-            headers={"WWW-Authenticate": 'Bearer realm="okrbot"'},
-        ) from error
     except TooFast as error:
         wait = error.wait.total_seconds()
         told = f"This key makes too many requests. The next may come in {wait:.1f} s."
         raise Refused(429, "key.too_fast", told, headers=seconds(wait)) from error
+
+
+def _no_key() -> Refused:
+    return Refused(
+        401,
+        "key.unknown",
+        "Send a key that is not revoked as `Authorization: Bearer okr_…`.",
+        headers={"WWW-Authenticate": 'Bearer realm="okrbot"'},
+    )
 
 
 def _not_in_scope(right: str) -> Refused:
