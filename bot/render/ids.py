@@ -91,6 +91,8 @@ class Action(StrEnum):
     MORE_OF_KPI = "more_of_kpi"  # nothing: it is pressed in a form
     DELETE_KPI = "delete_kpi"  # KPI id
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
+    RUN_MEETING = "run_meeting"  # digest id
+    FOLLOW = "follow"  # team:3, person:4, o:5 or kr:6
     VALUE = "value"  # the input of a modal
 
     @staticmethod

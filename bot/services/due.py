@@ -13,6 +13,7 @@ from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import (
     asking,
+    digest_edits,
     digests,
     escalating,
     kpi_due,
@@ -56,6 +57,8 @@ PREPARE: Mapping[str, Prepare] = {
     "reminder": one_by_one(asking.remind),
     "snooze": one_by_one(asking.remind),
     "digest": one_by_one(digests.prepare),
+    "company_digest": one_by_one(digests.prepare_company),
+    "digest_edit": one_by_one(digest_edits.edit),
     "recount": one_by_one(recounting.recount),
     "promise": one_by_one(promises.ask),
     "kpi_due": kpi_due.ask,

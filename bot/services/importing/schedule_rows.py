@@ -46,6 +46,7 @@ def write(changes: Changes, workspace: Workspace, *, at: datetime) -> None:
         )
     for team in organisation.teams(session, workspace_id):
         write_team(changes, planner, workspace, team, at=at)
+    write_company(changes, planner, workspace, at=at)
     cycle = ownership.active_cycle(session, workspace_id)
     if cycle is not None and cycle.id is not None:
         row = _row(changes, "recount", cycle.id, RECOUNT, workspace.tz, at)
@@ -66,6 +67,19 @@ def write_team(
     else:
         schedules.cancel(
             changes.session, workspace_id=workspace.id, kinds=("digest",), subject_id=team.id
+        )
+
+
+def write_company(
+    changes: Changes, planner: Planner, workspace: Workspace, *, at: datetime
+) -> None:
+    """Schedule the digest of a company that has a channel for it and wants it."""
+    if workspace.company_channel_id is not None and workspace.company_digest != "off":
+        row = _row(changes, "company_digest", 0, DIGEST, workspace.tz, at)
+        _schedule(changes, planner, workspace.name, row, tz=workspace.tz, at=at)
+    else:
+        schedules.cancel(
+            changes.session, workspace_id=workspace.id, kinds=("company_digest",), subject_id=0
         )
 
 

@@ -1,0 +1,140 @@
+"""Facts of digests and of what comes with them."""
+
+from typing import Any
+
+import alert_samples
+
+Params = dict[str, Any]
+
+ROLL_UP = {
+    "progress": "0.52",
+    "expected": "0.58",
+    "status": "off_track",
+    "counts": {"on_track": 5, "at_risk": 2, "off_track": 1},
+    "stale": 2,
+    "total": 8,
+}
+TRAFFIC = {
+    "key_result_id": 1,
+    "title": "Tổng traffic 308.000",
+    "progress": "0.583333",
+    "before_progress": "0.41",
+    "status": "on_track",
+    "before_status": "at_risk",
+    "value": None,
+    "unit": "lượt",
+}
+AOV = {
+    "key_result_id": 2,
+    "title": "AOV",
+    "progress": "0.55",
+    "before_progress": "0.61",
+    "status": "at_risk",
+    "before_status": "on_track",
+    "value": None,
+    "unit": "VND",
+}
+CONTENT = {
+    "title": "Content",
+    "progress": "0.58",
+    "before_progress": "0.41",
+    "status": "at_risk",
+    "before_status": "off_track",
+    "worse": 2,
+    "recovered": 1,
+}
+REQUEST = {
+    "what": "request",
+    "title": "Tăng trưởng traffic bền vững",
+    "text": "API giá cho trang đối tác",
+    "team": "IT",
+    "asking": "Marketing",
+    "days": 5,
+}
+TEAM_DIGEST: Params = {
+    "digest_id": 7,
+    "kind": "team",
+    "period": "2026-W47",
+    "team": "Marketing",
+    "team_id": 3,
+    "roll_up": ROLL_UP,
+    "trend": "0.03",
+    "changed": [TRAFFIC, AOV],
+    "changed_more": 1,
+    "teams": [],
+    "teams_more": 0,
+    "crossed": [
+        {
+            "key_result_id": 3,
+            "title": "Tỷ lệ chuyển đổi ≥ 8,5 %",
+            "status": "at_risk",
+            "before_status": "on_track",
+        }
+    ],
+    "crossed_more": 0,
+    "apart": [
+        {
+            "key_result_id": 4,
+            "title": "Tỷ lệ combo ≥ 30 %",
+            "status": "off_track",
+            "before_status": "off_track",
+            "said": "on_track",
+        }
+    ],
+    "apart_more": 0,
+    "blocked": [
+        {
+            "key_result_id": 1,
+            "title": "Tổng traffic 308.000",
+            "text": "kẹt API đối tác, chờ IT",
+            "days": 6,
+            "unblockers": ["IT"],
+        }
+    ],
+    "blocked_more": 0,
+    "decisions": [
+        {**alert_samples.LINES[0], "what": "alert"},
+        REQUEST,
+        {"what": "drafts", "count": 3, "title": None},
+    ],
+    "decisions_more": 0,
+    "stale_count": 2,
+    "wins": [{"title": "80 % nội dung có CTA", "owner": "Phạm Thu Hà"}],
+    "wins_more": 0,
+    "missing_count": 3,
+    "quiet": False,
+    "note": None,
+    "note_by": None,
+}
+LISTS = ("changed", "teams", "crossed", "apart", "blocked", "decisions", "wins")
+NOTHING: Params = {name: [] for name in LISTS}
+QUIET_DIGEST: Params = TEAM_DIGEST | NOTHING | {"changed_more": 0, "trend": "0", "quiet": True}
+DEPARTMENT: Params = TEAM_DIGEST | {
+    "changed": [],
+    "changed_more": 0,
+    "teams": [CONTENT, CONTENT | {"title": "SEO", "worse": 0, "recovered": 0, "progress": "0.3"}],
+    "teams_more": 2,
+    "note": "Tuần này họp lúc 14:00, mang theo số của đối tác.",
+    "note_by": "Bình",
+    "updated_at": "2026-11-17T07:32:00+00:00",
+}
+COMPANY: Params = DEPARTMENT | {"kind": "company", "team": "Minh Long", "team_id": None}
+GAPS: Params = {
+    "week": "2026-W47",
+    "stale": [{"title": "Tỷ lệ combo ≥ 30 %", "days": 16}],
+    "stale_more": 0,
+    "idle": [{"id": 4, "title": "Tỷ lệ combo ≥ 30 %"}, {"id": 5, "title": "AOV"}],
+    "idle_more": 1,
+    "request_id": 12,
+}
+MESSAGES: dict[str, Params] = {
+    "team_digest": TEAM_DIGEST,
+    "company_digest": COMPANY,
+    "own_gaps": GAPS,
+}
+VARIANTS: list[tuple[str, Params]] = [
+    ("team_digest", QUIET_DIGEST),
+    ("team_digest", DEPARTMENT),
+    ("company_digest", COMPANY | {"kind": "month", "period": "2026-12"}),
+    ("own_gaps", GAPS | {"idle": GAPS["idle"][:1], "stale": [], "request_id": None}),
+]
