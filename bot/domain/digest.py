@@ -211,6 +211,22 @@ def compose(
     )
 
 
+def to_talk_over(items: Sequence[DigestItem]) -> list[DigestItem]:
+    """What needs somebody in a meeting, the worst first.
+
+    Newly at risk, off track, told two levels otherwise than computed, or blocked.
+    """
+    found = [
+        item
+        for item in items
+        if item.worse
+        or item.blockers
+        or item.disagreement >= _FLAGGED_LEVELS
+        or _rank(item.now) > _AT_RISK
+    ]
+    return sorted(found, key=_worst_first)
+
+
 def _crossed(found: Sequence[DigestItem]) -> list[DigestItem]:
     """What got worse, the worst first, then what recovered."""
     worse = sorted((item for item in found if item.worse), key=_worst_first)

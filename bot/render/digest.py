@@ -42,10 +42,7 @@ def digest(words: Words, params: Params) -> Rendered:
     found: list[Block | None] = [
         section(words.mrkdwn("digest/head", title=title, trend=_trend(params), **_head(params))),
         _note(words, params),
-        _changed(words, params),
-        _needs(words, params),
-        _waiting(words, params),
-        _wins(words, params),
+        *parts(words, params),
         _rest(words, params),
         _doors(words, params),
     ]
@@ -62,6 +59,12 @@ def title_of(words: Words, params: Params) -> Mrkdwn:
         month = words.line(f"month_names.m{before.month}")
         when = words.line("alert_periods.month", month=month, year=str(before.year))
     return words.line("digest.title", team=user_text(params["team"], TITLE_LENGTH), when=when)
+
+
+def parts(words: Words, params: Params) -> list[Block]:
+    """The lists of a digest that are not empty, in their order."""
+    found = [part(words, params) for part in (_changed, _needs, _waiting, _wins)]
+    return [one for one in found if one is not None]
 
 
 def _head(params: Params) -> dict[str, Any]:
@@ -90,18 +93,19 @@ def _note(words: Words, params: Params) -> Block | None:
 
 def _changed(words: Words, params: Params) -> Block | None:
     """What moved, by teams and one by one; then what is newly at risk or recovered."""
-    parts = {
-        "moved": [_moved(one) for one in _shown(params, "changed")],
+    lists = {
+        "moved": [moved(one) for one in _shown(params, "changed")],
         "moved_more": _more(params, "changed"),
-        "teams": [_moved(one) for one in _shown(params, "teams")],
+        "teams": [moved(one) for one in _shown(params, "teams")],
         "teams_more": _more(params, "teams"),
         "crossed": _shown(params, "crossed"),
         "crossed_more": _more(params, "crossed"),
     }
-    return _part(words, "digest/changed", parts)
+    return _part(words, "digest/changed", lists)
 
 
-def _moved(item: Params) -> dict[str, Any]:
+def moved(item: Params) -> dict[str, Any]:
+    """A line of what changed, with whether it rose or fell."""
     row: dict[str, Any] = _ROW | dict(item)
     row["unit"] = row.get("unit") or ""
     now, before = row["progress"], row["before_progress"]
@@ -113,14 +117,14 @@ def _moved(item: Params) -> dict[str, Any]:
 
 
 def _needs(words: Words, params: Params) -> Block | None:
-    parts = {
+    lists = {
         "apart": _shown(params, "apart"),
         "apart_more": _more(params, "apart"),
         "stale": params.get("stale_count") or 0,
         "blocked": [{"unblockers": [], **one} for one in _shown(params, "blocked")],
         "blocked_more": _more(params, "blocked"),
     }
-    return _part(words, "digest/needs", parts)
+    return _part(words, "digest/needs", lists)
 
 
 def _waiting(words: Words, params: Params) -> Block | None:
@@ -132,13 +136,13 @@ def _waiting(words: Words, params: Params) -> Block | None:
             alert_words.line(words, {**one, "owner": None}, limit=TITLE_LENGTH) if alert else None
         )
         rows.append({**one, "line": line})
-    parts = {"items": rows, "items_more": _more(params, "decisions")}
-    return _part(words, "digest/waiting", parts)
+    lists = {"items": rows, "items_more": _more(params, "decisions")}
+    return _part(words, "digest/waiting", lists)
 
 
 def _wins(words: Words, params: Params) -> Block | None:
-    parts = {"items": _shown(params, "wins"), "items_more": _more(params, "wins")}
-    return _part(words, "digest/wins", parts)
+    lists = {"items": _shown(params, "wins"), "items_more": _more(params, "wins")}
+    return _part(words, "digest/wins", lists)
 
 
 def _rest(words: Words, params: Params) -> Block | None:
@@ -176,12 +180,12 @@ def _more(params: Params, name: str) -> int:
     return int(params.get(f"{name}_more") or 0) + cut
 
 
-def _part(words: Words, template: str, parts: dict[str, Any]) -> Block | None:
+def _part(words: Words, template: str, lists: dict[str, Any]) -> Block | None:
     """Nothing for a part without anything in it."""
-    if not any(parts.values()):
+    if not any(lists.values()):
         return None
     return section(
-        dense(words.mrkdwn(template, limit=TITLE_LENGTH, text_limit=TEXT_LENGTH, **parts))
+        dense(words.mrkdwn(template, limit=TITLE_LENGTH, text_limit=TEXT_LENGTH, **lists))
     )
 
 

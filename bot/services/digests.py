@@ -132,9 +132,14 @@ def facts(session: Session, digest: Digest, *, tz: str, at: datetime) -> Row | N
     scope = scope_of(session, digest)
     if scope is None:
         return None
-    window = Window(_since(digest, tz=tz, at=at), at, tz)
-    week = week_of(window.on) if digest.kind == MONTH else digest.period
-    return digest_facts.of(session, scope, digest, window, week=week)
+    found = window(digest, tz=tz, at=at)
+    week = week_of(found.on) if digest.kind == MONTH else digest.period
+    return digest_facts.of(session, scope, digest, found, week=week)
+
+
+def window(digest: Digest, *, tz: str, at: datetime) -> Window:
+    """Since when a digest tells what changed, until now."""
+    return Window(_since(digest, tz=tz, at=at), at, tz)
 
 
 def scope_of(session: Session, digest: Digest) -> Scope | None:

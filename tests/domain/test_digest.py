@@ -182,6 +182,6 @@ def test_the_lists_fit_the_screen_and_what_is_cut_is_counted(
     found = digest(*items, decisions=decisions)
     parts = {name: getattr(found, name) for name in PARTS}
     assert sum(len(part.shown) for part in parts.values()) + found.decisions <= SCREEN
-    # A list that is not empty has at least its first line, so that nothing is hidden behind another.
+    # A list that is not empty has at least its first line: nothing is hidden behind another.
     assert all(part.shown or not part.more for part in parts.values())
     assert digest(*data.draw(st.permutations(items)), decisions=decisions) == found

@@ -127,12 +127,104 @@ GAPS: Params = {
     "idle_more": 1,
     "request_id": 12,
 }
+DECIDED = {
+    "key_result_id": 4,
+    "title": "Tỷ lệ combo ≥ 30 %",
+    "what": "help",
+    "team": "IT",
+    "note": "xong trước thứ Sáu",
+    "done": False,
+}
+OUTCOMES = ("help", "blocked", "initiative", "owner", "later")
+CLOSING: Params = {
+    "decided": [*(DECIDED | {"what": what, "team": None} for what in OUTCOMES), DECIDED],
+    "kept": 2,
+    "plans": [{"title": "Tổng traffic 308.000", "text": "đăng 4 bài trụ cột"}],
+    "plans_more": 1,
+}
+MEETING: Params = {
+    "digest_id": 7,
+    "team": "Marketing",
+    "kind": "team",
+    "period": "2026-W47",
+    "step": 1,
+    "steps": 4,
+    "key_result_id": 4,
+    "page": "goal",
+    "title": "Tỷ lệ combo ≥ 30 %",
+    "status": "off_track",
+    "before_status": "at_risk",
+    "progress": "0.31",
+    "before_progress": "0.4",
+    "expected": "0.58",
+    "said": "on_track",
+    "stale_days": 16,
+    "blocker": "kẹt API đối tác, chờ IT",
+    "days": 6,
+    "unblockers": ["IT"],
+    "initiatives": ["Gói combo mùa lễ"],
+    "teams": [{"id": 5, "name": "IT"}, {"id": 6, "name": "Sales"}],
+    "decided": None,
+}
+PAGES: list[tuple[str, Params]] = [
+    ("meeting", MEETING | {"decided": DECIDED}),
+    (
+        "meeting",
+        MEETING
+        | {"blocker": None, "stale_days": None, "said": None, "initiatives": [], "teams": []}
+        | {"unblockers": [], "before_progress": None},
+    ),
+    ("meeting", MEETING | {"page": "changed", "digest": TEAM_DIGEST, "key_result_id": 0}),
+    ("meeting", MEETING | {"page": "changed", "digest": QUIET_DIGEST, "key_result_id": 0}),
+    ("meeting", MEETING | {"page": "plan", "key_result_id": 0, **CLOSING}),
+]
+GROUP = {
+    "kind": "team",
+    "title": "Marketing",
+    "reference": "team:3",
+    "lines": [TRAFFIC, AOV],
+    "lines_more": 2,
+}
+FOLLOWED = [
+    {"kind": "team", "title": "Marketing", "reference": "team:3"},
+    {"kind": "person", "title": "Nguyễn Thị Mai", "reference": "person:4"},
+    {"kind": "key_result", "title": "Tổng traffic 308.000", "reference": "kr:1"},
+]
 MESSAGES: dict[str, Params] = {
+    "meeting_decided": {
+        "team": "Marketing",
+        "kind": "team",
+        "period": "2026-W47",
+        "note": "Thứ Năm duyệt ngân sách quảng cáo",
+        **CLOSING,
+    },
+    "meeting_left": {"team": "Marketing", "items": [*CLOSING["decided"][:4], DECIDED]},
+    "digest_preview": {
+        "digest": TEAM_DIGEST,
+        "state": "planned",
+        "channel": "C0MARKETING",
+        "on": "2026-11-17",
+    },
+    "following": {"groups": [GROUP, GROUP | {"kind": "objective"}], "more": 1},
+    "following_listed": {"items": FOLLOWED},
+    "follow_changed": {"title": "Marketing", "reference": "team:3", "follows": True},
     "team_digest": TEAM_DIGEST,
     "company_digest": COMPANY,
     "own_gaps": GAPS,
 }
 VARIANTS: list[tuple[str, Params]] = [
+    (
+        "meeting_decided",
+        {"team": "Marketing", "kind": "team", "period": "2026-W47", "note": None}
+        | {"decided": [], "kept": 0, "plans": [], "plans_more": 0},
+    ),
+    (
+        "digest_preview",
+        {"digest": QUIET_DIGEST, "state": "skipped", "channel": "C0MARKETING", "on": "2026-11-17"},
+    ),
+    ("following_listed", {"items": []}),
+    ("follow_changed", {"title": "Marketing", "reference": "", "follows": False}),
+    ("follow_changed", {"title": None, "reference": "", "follows": False}),
     ("team_digest", QUIET_DIGEST),
     ("team_digest", DEPARTMENT),
     ("company_digest", COMPANY | {"kind": "month", "period": "2026-12"}),

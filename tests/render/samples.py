@@ -695,6 +695,12 @@ VARIANTS += home_samples.MESSAGE_VARIANTS + alert_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS + alert_samples.VIEW_VARIANTS
 VIEWS = {**VIEWS, **samples_writing.VIEWS, **samples_kpis.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS + samples_kpis.VIEW_VARIANTS
+VIEWS = {
+    **VIEWS,
+    "meeting": digest_samples.MEETING,
+    "digest_note_form": {"digest_id": 7, "note": ""},
+}
+VIEW_VARIANTS += digest_samples.PAGES
 VARIANTS += home_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]

@@ -15,6 +15,7 @@ from bot.domain.commands import (
     cycles,
     daily,
     files,
+    following,
     kpis,
     looking,
     people,
@@ -47,6 +48,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **arranging.PHRASES,
             **people.PHRASES,
             **scorecards.PHRASES,
+            **following.PHRASES,
             **_HELP,
         },
         "/kpi": {

@@ -16,6 +16,8 @@ from storage.tables import Schedule, Team, Workspace
 #: Monday 09:00 on the person's clock, Tuesday 10:00 on the workspace's.
 CHECK_IN = WeeklyRule(0, rules.CHECK_IN_AT)
 DIGEST = WeeklyRule(1, time(10))
+#: An hour before it, for leads who want to see it first.
+PREVIEW = WeeklyRule(1, time(9))
 #: Before anybody is asked: what is counted by periods changes with the calendar.
 RECOUNT = DailyRule(time(0, 5))
 #: On the person's clock, on working days; most days nothing is due.
@@ -67,6 +69,16 @@ def write_team(
     else:
         schedules.cancel(
             changes.session, workspace_id=workspace.id, kinds=("digest",), subject_id=team.id
+        )
+    if team.channel_id is not None and team.previews:
+        row = _row(changes, "digest_preview", team.id, PREVIEW, workspace.tz, at)
+        _schedule(changes, planner, team.key, row, tz=workspace.tz, at=at)
+    else:
+        schedules.cancel(
+            changes.session,
+            workspace_id=workspace.id,
+            kinds=("digest_preview",),
+            subject_id=team.id,
         )
 
 
