@@ -79,6 +79,11 @@ class DigestItem:
         return _rank(self.before) >= _AT_RISK > _rank(self.now) >= 0 and not self.won
 
     @property
+    def apart(self) -> bool:
+        """What its owner says and what is computed lie two levels apart."""
+        return self.disagreement >= _FLAGGED_LEVELS
+
+    @property
     def crossed(self) -> bool:
         """It is newly at risk, or recovered."""
         return self.worse or self.recovered
@@ -173,21 +178,11 @@ def compose(
     """
     everything = [*own, *(item for line in teams for item in line.items)]
     wins = sorted((item for item in everything if item.won), key=_id)
-    changed = sorted(
-        (item for item in own if item.movement and not item.won),
-        key=lambda item: (not item.crossed, -abs(item.movement), item.key_result_id),
-    )
-    moved = sorted(
-        (line for line in teams if line.changed), key=lambda line: (-abs(line.movement), line.name)
-    )
-    apart = sorted(
-        (item for item in own if item.disagreement >= _FLAGGED_LEVELS and not item.won),
-        key=_worst_first,
-    )
-    blocked = sorted(
-        (BlockedItem(item, blocker) for item in everything for blocker in item.blockers),
-        key=lambda one: (one.blocker.since, one.item.key_result_id),
-    )
+    changed = _changed(own)
+    moved = sorted((line for line in teams if line.changed), key=_largest_first)
+    apart = sorted((item for item in own if item.apart and not item.won), key=_worst_first)
+    blocked = [BlockedItem(item, blocker) for item in everything for blocker in item.blockers]
+    blocked.sort(key=lambda one: (one.blocker.since, one.item.key_result_id))
     told = {item.key_result_id for item in [*changed, *apart]}
     crossed = _crossed([item for item in own if item.key_result_id not in told])
     lists: Sequence[Sequence[object]] = (
@@ -219,12 +214,21 @@ def to_talk_over(items: Sequence[DigestItem]) -> list[DigestItem]:
     found = [
         item
         for item in items
-        if item.worse
-        or item.blockers
-        or item.disagreement >= _FLAGGED_LEVELS
-        or _rank(item.now) > _AT_RISK
+        if item.worse or item.blockers or item.apart or _rank(item.now) > _AT_RISK
     ]
     return sorted(found, key=_worst_first)
+
+
+def _changed(own: Sequence[DigestItem]) -> list[DigestItem]:
+    """What moved, first what crossed a line by it, then the largest movement."""
+    return sorted(
+        (item for item in own if item.movement and not item.won),
+        key=lambda item: (not item.crossed, -abs(item.movement), item.key_result_id),
+    )
+
+
+def _largest_first(line: TeamLine) -> tuple[Decimal, str]:
+    return -abs(line.movement), line.name
 
 
 def _crossed(found: Sequence[DigestItem]) -> list[DigestItem]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.commands.following import Follow, Unfollow
+from bot.domain.commands.following import Follow, Health, Unfollow
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import following
+from bot.services import following, programme_health
 from bot.services.choices import SeveralFit
 from bot.slack.answers import Answer, told, which
 from bot.slack.payload import Incoming
@@ -31,4 +31,8 @@ def pressed(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
     return follow(rt, incoming, by, Follow(incoming.value or None))
 
 
-HANDLERS: Final[Mapping[type, Any]] = {Follow: follow, Unfollow: unfollow}
+def health(rt: Runtime, _: Incoming, by: Actor, __: Health) -> Answer:
+    return Answer("programme_health", programme_health.overview(rt, by=by))
+
+
+HANDLERS: Final[Mapping[type, Any]] = {Follow: follow, Unfollow: unfollow, Health: health}

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
-from company import AN, BINH, CHI, DAN, EMMA, HANOI, LONDON, SALES
-from house import House, seen
+from company import AN, BINH, CHI, DAN, EMMA, HANOI, LONDON, SALES, TEAMS
+from house import STRANGER, House, seen
+
+from bot.services import dead_letters
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=LONDON)
 TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=HANOI)
@@ -154,3 +156,82 @@ def test_following_ends_with_the_right_to_see(company: House) -> None:
     followed = [row.kind for row in rows(company.stage.database, Following)]
     assert followed == ["person", "team"]
     assert "Renewals" not in company.command(DAN, "/okr following")
+
+
+def with_departments(house: House) -> House:
+    """Support has two teams; the goals of each are its own."""
+    history = [{"on": "2026-11-06", "value": 40}]
+    house.company.teams = (
+        *(team for team in TEAMS if team["key"] == "sales"),
+        {"key": "support", "name": "Support", "lead": "dan", "channel": SALES}
+        | {
+            "teams": [
+                {"key": "hanoi", "name": "Hanoi", "lead": "dan", "members": ["an"]},
+                {"key": "hue", "name": "Huế", "lead": "dan", "members": ["emma"]},
+            ]
+        },
+    )
+    house.company.objective = {"team": "hanoi"}
+    house.given_key_result("an", "Thời gian chờ", to=100, **{"from": 0}, history=history)
+    house.company.write()
+    return house
+
+
+def test_a_department_speaks_of_its_teams_and_the_company_of_its_departments(house: House) -> None:
+    with_departments(house)
+    house.stage.server.workspace.add_channel("all", id="C0ALL000001", members=[CHI, BINH])
+    house.press_forged(CHI, "workspace_settings", "-")
+    house.fill(CHI, {"Kênh của bản tổng hợp": "C0ALL000001"})
+    house.move_to(MONDAY)
+    house.dm(AN, "thời gian chờ 60")
+    house.move_to(TUESDAY)
+    [support] = [text for text in house.channel_texts(SALES) if text.startswith("Support")]
+    assert "▲ Hanoi 40 % → 60 %" in support
+    assert "Thời gian chờ" not in support
+    [company] = house.channel_texts("C0ALL000001")
+    assert "▲ Support 40 % → 60 %" in company
+    assert "Hanoi" not in company
+    house.move_to(datetime(2026, 12, 1, 10, 30, tzinfo=HANOI))
+    assert "tháng 11/2026" in house.channel_texts("C0ALL000001")[-1]
+
+
+def test_a_lead_sees_the_digest_first_adds_a_note_and_sends_it(company: House) -> None:
+    company.press_forged(CHI, "team_edit", "1")
+    company.fill(CHI, {"Bản tổng hợp": ["previews"]})
+    company.dm(EMMA, "renewals 55%")
+    company.move_to(TUESDAY - HOUR)
+    assert "▲ Renewals 40 % → 55 %" in company.last(BINH)
+    assert company.channel_texts(SALES) == []
+    company.press(BINH, "Thêm ghi chú…")
+    company.fill(BINH, {"Ghi chú": "Họp lúc 14:00"})
+    company.press(BINH, "Gửi ngay")
+    [sent] = company.channel_texts(SALES)
+    assert "💬 Bình: Họp lúc 14:00" in sent
+    company.move_to(TUESDAY + HOUR)
+    assert len(company.channel_texts(SALES)) == 1
+    company.move_to(TUESDAY + timedelta(days=8) - HOUR)
+    company.press(BINH, "Bỏ qua tuần này")
+    company.move_to(TUESDAY + timedelta(days=8, hours=1))
+    assert len(company.channel_texts(SALES)) == 1
+    assert "Tuần này bỏ qua" in company.last(BINH)
+
+
+def test_a_channel_shared_with_another_company_gets_no_digest(company: House) -> None:
+    company.stage.server.workspace.add_channel(
+        "sales", id=SALES, members=[AN, EMMA, BINH, CHI, STRANGER]
+    )
+    company.dm(EMMA, "renewals 55%")
+    company.move_to(TUESDAY + HOUR)
+    assert company.channel_texts(SALES) == []
+    dead_letters.report(company.bot.runtime)
+    company.settle()
+    assert "Kênh này dùng chung với công ty khác" in company.last(CHI)
+
+
+def test_an_administrator_sees_whether_people_answer(company: House) -> None:
+    company.dm(EMMA, "renewals 55%")
+    company.move_to(TUESDAY)
+    told = company.command(CHI, "/okr sức khỏe")
+    assert "✍️ 50 % check-in được trả lời, 50 % trong vòng một ngày" in told
+    assert "🧭 2 KR chưa có sáng kiến" in told
+    assert "Only an admin" in company.command(EMMA, "/okr health")

@@ -190,7 +190,29 @@ FOLLOWED = [
     {"kind": "person", "title": "Nguyễn Thị Mai", "reference": "person:4"},
     {"kind": "key_result", "title": "Tổng traffic 308.000", "reference": "kr:1"},
 ]
+FIGURES: Params = {
+    "asked": 24,
+    "rate": "0.75",
+    "on_time": "0.5",
+    "trend": ["0.5", None, "0.6", "0.7", "0.8", "0.75", "0.8", "1"],
+    "goals": 8,
+    "stale": 2,
+    "idle": 3,
+    "objectives": 4,
+    "unaligned": 1,
+}
+HEALTH: Params = {
+    **FIGURES,
+    "name": "Minh Long",
+    "weeks": ["2026-W47"],
+    "departments": [
+        {**FIGURES, "name": "Marketing"},
+        {**FIGURES, "name": "IT", "asked": 0, "rate": None, "on_time": None},
+    ],
+    "more": 1,
+}
 MESSAGES: dict[str, Params] = {
+    "programme_health": HEALTH,
     "meeting_decided": {
         "team": "Marketing",
         "kind": "team",

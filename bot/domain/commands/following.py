@@ -21,6 +21,11 @@ class Unfollow(Command):
     name: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Health(Command):
+    """/okr health: whether people answer, and whether goals are kept alive."""
+
+
 #: Every way to write them, as help shows it.
 PHRASES: Final[Mapping[str, Build]] = {
     "follow": lambda rest: Follow(rest or None),
@@ -29,4 +34,6 @@ PHRASES: Final[Mapping[str, Build]] = {
     "đang theo dõi": lambda _: Follow(None),
     "unfollow": lambda rest: Unfollow(rest or None),
     "bỏ theo dõi": lambda rest: Unfollow(rest or None),
+    "health": lambda _: Health(),
+    "sức khỏe": lambda _: Health(),
 }
