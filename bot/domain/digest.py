@@ -181,14 +181,9 @@ def compose(
     changed = _changed(own)
     moved = sorted((line for line in teams if line.changed), key=_largest_first)
     apart = sorted((item for item in own if item.apart and not item.won), key=_worst_first)
-    blocked = [BlockedItem(item, blocker) for item in everything for blocker in item.blockers]
-    blocked.sort(key=lambda one: (one.blocker.since, one.item.key_result_id))
-    told = {item.key_result_id for item in [*changed, *apart]}
-    crossed = _crossed([item for item in own if item.key_result_id not in told])
-    lists: Sequence[Sequence[object]] = (
-        *(changed, moved, crossed, apart, blocked),
-        *(range(decisions), wins),
-    )
+    blocked = _blocked(everything)
+    crossed = _crossed(own, told=[*changed, *apart])
+    lists = (changed, moved, crossed, apart, blocked, range(decisions), wins)
     room = _room([len(one) for one in lists], screen)
     return Digest(
         changed=_cut(changed, room[0]),
@@ -202,7 +197,7 @@ def compose(
         missing_count=missing_count,
         now=now,
         before=before,
-        quiet=not any(len(one) for one in lists),
+        quiet=not any(map(len, lists)),
     )
 
 
@@ -231,8 +226,16 @@ def _largest_first(line: TeamLine) -> tuple[Decimal, str]:
     return -abs(line.movement), line.name
 
 
-def _crossed(found: Sequence[DigestItem]) -> list[DigestItem]:
-    """What got worse, the worst first, then what recovered."""
+def _blocked(items: Sequence[DigestItem]) -> list[BlockedItem]:
+    """What stands in the way, the oldest first."""
+    found = [BlockedItem(item, blocker) for item in items for blocker in item.blockers]
+    return sorted(found, key=lambda one: (one.blocker.since, one.item.key_result_id))
+
+
+def _crossed(own: Sequence[DigestItem], *, told: Sequence[DigestItem]) -> list[DigestItem]:
+    """What got worse, the worst first, then what recovered; without what is told already."""
+    ids = {item.key_result_id for item in told}
+    found = [item for item in own if item.key_result_id not in ids]
     worse = sorted((item for item in found if item.worse), key=_worst_first)
     return worse + sorted((item for item in found if item.recovered), key=_id)
 
