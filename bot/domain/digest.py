@@ -11,6 +11,7 @@ from bot.domain.goals.rollup import RollUp
 from bot.domain.goals.status import RANK, Verdict
 
 T = TypeVar("T")
+Lists = tuple[Sequence[object], ...]
 _WON: Final = frozenset({Status.DONE, Status.ACHIEVED})
 _FLAGGED_LEVELS: Final = 2
 _AT_RISK: Final = RANK[Status.AT_RISK]
@@ -183,7 +184,7 @@ def compose(
     apart = sorted((item for item in own if item.apart and not item.won), key=_worst_first)
     blocked = _blocked(everything)
     crossed = _crossed(own, told=[*changed, *apart])
-    lists = (changed, moved, crossed, apart, blocked, range(decisions), wins)
+    lists: Lists = (changed, moved, crossed, apart, blocked, range(decisions), wins)
     room = _room([len(one) for one in lists], screen)
     return Digest(
         changed=_cut(changed, room[0]),

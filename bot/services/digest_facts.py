@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.domain import digest as wording
 from bot.domain.digest import BlockedItem, DigestItem, TeamLine, compose
 from bot.services import digest_items, digest_waiting, rows
-from bot.services.digest_items import Then, Window
+from bot.services.digest_items import TOGETHER, Then, Window
 from bot.services.digest_scope import Scope
 from bot.services.rows import Row, moment, number
 from storage import calendars, check_ins, ownership, teams
@@ -68,11 +68,14 @@ def _lines(scope: Scope, found: Sequence[Then], window: Window) -> list[TeamLine
 
 def _missing(session: Session, scope: Scope, window: Window, *, week: str) -> int:
     """How many of the people were asked, are not away, and have not answered."""
-    members = teams.members(session, scope.workspace_id, scope.team_ids)
-    away = calendars.away_on(session, scope.workspace_id, members, window.on)
-    return check_ins.unanswered(
-        session, scope.workspace_id, person_ids=sorted({*members} - {*away}), week=week
-    )
+    members = sorted(teams.members(session, scope.workspace_id, scope.team_ids))
+    count = 0
+    for first in range(0, len(members), TOGETHER):
+        some = members[first : first + TOGETHER]
+        away = calendars.away_on(session, scope.workspace_id, some, window.on)
+        asked = sorted({*some} - {*away})
+        count += check_ins.unanswered(session, scope.workspace_id, person_ids=asked, week=week)
+    return count
 
 
 def _facts(composed: wording.Digest, found: Sequence[Then], window: Window) -> Row:

@@ -21,6 +21,8 @@ from storage.tables import CheckIn, KeyResult, Team
 
 BLOCKERS_FOR = timedelta(days=14)
 MOST_UNBLOCKERS = 2
+#: A statement names no more of them: databases take only so many parameters.
+TOGETHER = 5_000
 #: A name of so few letters is a word as well ("IT"): it counts as it is written.
 SHORT = 3
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -61,6 +63,20 @@ def told(
     tree: Mapping[int, Team],
 ) -> list[Then]:
     """What is known of these key results, in their order."""
+    return [
+        one
+        for first in range(0, len(goals), TOGETHER)
+        for one in _told(session, workspace_id, goals[first : first + TOGETHER], window, tree)
+    ]
+
+
+def _told(
+    session: Session,
+    workspace_id: str,
+    goals: Sequence[Goal],
+    window: Window,
+    tree: Mapping[int, Team],
+) -> list[Then]:
     ids = [kr.id for kr, _ in goals if kr.id]
     since = min(window.since, window.at - BLOCKERS_FOR)
     news = digests.news_since(session, workspace_id, ids, since=since)

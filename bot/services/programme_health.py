@@ -13,6 +13,7 @@ from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
 from bot.services import digest_scope, facts
+from bot.services.digest_items import TOGETHER
 from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row, number
 from storage import goal_parts, organisation, programme, teams
@@ -70,7 +71,9 @@ def _look(
     weeks = [week_of(on - timedelta(weeks=back)) for back in reversed(range(WEEKS))]
     asked = programme.requests_since(session, workspace_id, at - timedelta(weeks=WEEKS + 1))
     ids = [kr.id for kr, _ in goals if kr.id]
-    busy = {one.key_result_id for one in goal_parts.initiatives(session, workspace_id, ids)}
+    parts = [ids[first : first + TOGETHER] for first in range(0, len(ids), TOGETHER)]
+    found = [goal_parts.initiatives(session, workspace_id, some) for some in parts]
+    busy = {one.key_result_id for some in found for one in some}
     return _Look(weeks, [one for one in asked if one.week in weeks], busy, on, tz)
 
 
