@@ -155,11 +155,12 @@ def _blockers(
     asked = dependencies.asked_for(
         session, workspace_id, sorted({one.id or 0 for one in objectives.values()})
     )
+    folded = _sought(tree)
     found = {}
     for key, said in standing.items():
         objective = objectives[key]
         text = said.blocker or ""
-        named = _named(session, workspace_id, text, tree, own=objective.team_id)
+        named = _named(session, workspace_id, text, tree, folded, own=objective.team_id)
         helping = [tree[one].name for one in asked.get(objective.id or 0, ()) if one in tree]
         since = facts.local_date(_since(history.get(key, [said])), window.tz)
         names = tuple(dict.fromkeys(named or helping))[:MOST_UNBLOCKERS]
@@ -178,11 +179,21 @@ def _since(history: Sequence[CheckIn]) -> datetime:
 
 
 def _named(
-    session: Session, workspace_id: str, text: str, tree: Mapping[int, Team], *, own: int | None
+    session: Session,
+    workspace_id: str,
+    text: str,
+    tree: Mapping[int, Team],
+    folded: Mapping[int, str],
+    *,
+    own: int | None,
 ) -> list[str]:
     """The teams that a blocker names, or whose people it mentions; not the blocked one."""
-    others = [team for team in tree.values() if team.id != own]
-    found = [team.name for team in others if _is_named(team.name, text)]
+    plain = fold(text)
+    found = [
+        tree[key].name
+        for key, name in folded.items()
+        if key != own and _is_named(name, text if len(name) <= SHORT else plain)
+    ]
     mentioned = _MENTION.findall(text)
     if mentioned:
         people = organisation.people_of_slack_users(session, workspace_id, mentioned)
@@ -193,5 +204,13 @@ def _named(
 
 
 def _is_named(name: str, text: str) -> bool:
-    sought, within = (name, text) if len(name) <= SHORT else (fold(name), fold(text))
-    return bool(sought) and re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", within) is not None
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _sought(tree: Mapping[int, Team]) -> dict[int, str]:
+    """The names of teams as they are looked for: folded, unless they are as short as a word."""
+    return {
+        key: team.name if len(team.name) <= SHORT else fold(team.name)
+        for key, team in tree.items()
+        if fold(team.name)
+    }
