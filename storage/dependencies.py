@@ -69,3 +69,40 @@ def unanswered(session: Session, workspace_id: str, cycle_id: int) -> Sequence[A
         .order_by(col(Dependency.due_on), col(Dependency.id))
     )
     return session.exec(statement).all()
+
+
+def asked_for(
+    session: Session, workspace_id: str, objective_ids: Sequence[int]
+) -> dict[int, list[int]]:
+    """The teams that were asked to help with these objectives and did not decline, by objective."""
+    statement = (
+        select(Dependency.objective_id, Dependency.team_id)
+        .where(
+            Dependency.workspace_id == workspace_id,
+            col(Dependency.objective_id).in_(objective_ids),
+            Dependency.state != "declined",
+        )
+        .order_by(col(Dependency.due_on), col(Dependency.id))
+    )
+    found: dict[int, list[int]] = {}
+    for objective_id, team_id in session.exec(statement):
+        found.setdefault(objective_id, []).append(team_id)
+    return found
+
+
+def open_between(session: Session, workspace_id: str, team_ids: Sequence[int]) -> Sequence[Asked]:
+    """Requests for public goals, of these teams or to them, that nobody answered, oldest first."""
+    statement = (
+        select(Dependency, Objective)
+        .join(Objective, col(Objective.id) == col(Dependency.objective_id))
+        .join(Cycle, col(Cycle.id) == col(Objective.cycle_id))
+        .where(
+            Dependency.workspace_id == workspace_id,
+            Dependency.state == "open",
+            Cycle.state != "closed",
+            Objective.visibility == "public",
+            or_(col(Dependency.team_id).in_(team_ids), col(Objective.team_id).in_(team_ids)),
+        )
+        .order_by(col(Dependency.asked_at), col(Dependency.id))
+    )
+    return session.exec(statement).all()

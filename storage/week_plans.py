@@ -155,3 +155,20 @@ def hint_for_update(
         GoalHint.kind == kind,
     )
     return session.exec(statement.with_for_update()).first()
+
+
+def open_for(
+    session: Session, workspace_id: str, key_result_ids: Sequence[int], week: str
+) -> Sequence[WeekPlan]:
+    """Open plans for these key results in this week or a later one, by their goals."""
+    statement = (
+        select(WeekPlan)
+        .where(
+            WeekPlan.workspace_id == workspace_id,
+            col(WeekPlan.key_result_id).in_(key_result_ids),
+            WeekPlan.state == "open",
+            WeekPlan.week >= week,
+        )
+        .order_by(col(WeekPlan.key_result_id), col(WeekPlan.id))
+    )
+    return session.exec(statement).all()

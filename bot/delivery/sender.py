@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.delivery import relevance
+from bot.delivery import outsiders, relevance
 from bot.delivery.errors import Meaning, meaning
 from bot.delivery.pacing import Pace
 from bot.logs import logger
@@ -173,6 +173,7 @@ class Sender:
         return place
 
     def _call(self, claimed: Claimed, words: Rendered) -> Posted:
+        outsiders.check(self.gateway, claimed)
         if claimed.operation == "update":
             assert claimed.edited_channel is not None
             assert claimed.edited_ts is not None

@@ -61,6 +61,9 @@ class Action(StrEnum):
     SHOW_HELP = "show_help"
     RUN_CYCLE = "run_cycle"
     PRESENT_DRAFTS = "present_drafts"
+    RUN_MEETING = "run_meeting"
+    FOLLOW = "follow"
+    VIEW_HEALTH = "view_health"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,9 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.SHOW_HELP: _VIEW,
         Action.RUN_CYCLE: _DECIDE,
         Action.PRESENT_DRAFTS: Rule(manager=_YES, admin=_YES),
+        Action.RUN_MEETING: Rule(owner=_YES, manager=_YES, admin=_YES),
+        Action.FOLLOW: _VIEW,
+        Action.VIEW_HEALTH: _ADMINISTER,
     }
 )
 

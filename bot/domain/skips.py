@@ -23,6 +23,7 @@ class Why(StrEnum):
     NO_GOALS = "no_goals"
     NOTHING_COUNTED = "nothing_counted"
     NO_MANAGER = "no_manager"
+    CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Setting(StrEnum):
     ESCALATION = "escalation"
     ALERT_CLOCK = "alert_clock"
     PILOT = "pilot"
+    COMPANY_CHANNEL = "company_channel"
+    COMPANY_DIGEST = "company_digest"
 
 
 class AlertField(StrEnum):
@@ -48,3 +50,16 @@ class TeamField(StrEnum):
     ALSO = "team_also"
     GROUP = "team_group"
     PILOT = "team_pilot"
+    PREVIEWS = "team_previews"
+
+
+class MeetingField(StrEnum):
+    """Block ids of the pages of a meeting; each with its goal, or Slack keeps what was typed."""
+
+    WHAT = "meeting_what"
+    TEAM = "meeting_team"
+    NOTE = "meeting_note"
+
+    def of(self, goal: object) -> str:
+        """The field about one goal, by its id; 0 on the last page."""
+        return f"{self}:{goal}"

@@ -101,6 +101,11 @@ class Action(StrEnum):
     TRY_CONNECTOR = "try_connector"  # connector id
     WEIGH_SCORECARD = "weigh_scorecard"  # person id
     REVIEW_SCORECARD = "review_scorecard"  # <person id>:<cycle id>
+    RUN_MEETING = "run_meeting"  # digest id
+    DIGEST_NOTE = "digest_note"  # digest id
+    DIGEST_SEND = "digest_send"  # digest id
+    DIGEST_SKIP = "digest_skip"  # digest id
+    FOLLOW = "follow"  # team:3, person:4, o:5 or kr:6
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -173,6 +178,8 @@ class View(StrEnum):
     ALERT_SNOOZE = "alert_snooze_form"
     ALERT_CLOSE = "alert_close_form"
     ALERT_WHY = "alert_why"
+    MEETING = "meeting"
+    DIGEST_NOTE = "digest_note_form"
 
 
 class Block(StrEnum):

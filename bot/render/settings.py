@@ -15,6 +15,7 @@ from bot.render.rows import Params
 
 LONGEST_ZONE = 60
 NONE = "-"
+COMPANY_DIGESTS = ("both", "weekly", "monthly", "off")
 FLAGS = ("saturdays", "strict", "scorecards")
 
 
@@ -72,6 +73,7 @@ def house_settings(words: Words, params: Params) -> dict[str, Any]:
             chosen=params["country"] or NONE,
         ),
         *_rules(words, params),
+        *_company(words, params),
         fields.radio(
             words.plain("settings.pilot"),
             [(name, words.plain(f"settings.pilot_{name}")) for name in ("on", "off")],
@@ -112,6 +114,24 @@ def _rules(words: Words, params: Params) -> list[Block]:
             block_id=Setting.ALERT_CLOCK,
             chosen=params["alert_clock"],
             hint=words.plain("settings.alert_clock_hint"),
+        ),
+    ]
+
+
+def _company(words: Words, params: Params) -> list[Block]:
+    """Where the digest of the company goes, and how often."""
+    return [
+        fields.channel(
+            words.plain("settings.company_channel"),
+            block_id=Setting.COMPANY_CHANNEL,
+            chosen=params["company_channel_id"],
+            hint=words.plain("settings.company_channel_hint"),
+        ),
+        fields.choice(
+            words.plain("settings.company_digest"),
+            [(one, words.plain(f"company_digests.{one}")) for one in COMPANY_DIGESTS],
+            block_id=Setting.COMPANY_DIGEST,
+            chosen=params["company_digest"],
         ),
     ]
 

@@ -64,6 +64,13 @@ def team_form(words: Words, params: Params) -> dict[str, Any]:
             chosen=["pilot"] if params["in_pilot"] else [],
             hint=words.plain("teams.pilot_hint"),
         ),
+        fields.checks(
+            words.plain("teams.previews"),
+            [("previews", words.plain("teams.previews_on"))],
+            block_id=TeamField.PREVIEWS,
+            chosen=["previews"] if params["previews"] else [],
+            hint=words.plain("teams.previews_hint"),
+        ),
     ]
     title = "views.team_form_title" if params["id"] else "views.new_team_title"
     return modal(

@@ -43,6 +43,7 @@ class TeamForm:
     also: Sequence[str]
     group: str | None
     in_pilot: bool
+    previews: bool = False
 
 
 def check(rt: Runtime, form: TeamForm, *, by: Actor) -> Mapping[str, DomainError]:
@@ -143,6 +144,7 @@ def _set(session: Session, team: Team, form: TeamForm) -> None:
     team.lead_id = lead.id if lead else None
     team.channel_id = form.channel
     team.in_pilot = form.in_pilot
+    team.previews = form.previews
     session.flush()
 
 

@@ -25,6 +25,7 @@ WHY_NOT: Mapping[str, Callable[..., Skip | None]] = {
     "reminder": asking.why_not_remind,
     "snooze": asking.why_not_remind,
     "digest": digests.why_not,
+    "company_digest": digests.why_not_company,
     "promise": promises.why_not,
     "kpi_due": kpi_due.why_not,
     "escalation": escalating.why_not,
@@ -36,6 +37,7 @@ WHY_NOT: Mapping[str, Callable[..., Skip | None]] = {
 MESSAGES = {
     "check_in": "check_in",
     "digest": "team_digest",
+    "company_digest": "company_digest",
     "promise": "promise",
     "kpi_due": "kpi_due",
     "escalation": "escalation",
@@ -104,7 +106,7 @@ def _name(session: Session, row: Schedule) -> str:
     if row.kind == "cycle_step":
         cycle = cycles.get(session, row.workspace_id, row.subject_id)
         return cycle.name if cycle else "?"
-    if row.kind == late.KIND:
+    if row.kind in (late.KIND, "company_digest"):
         workspace = organisation.workspace(session, row.workspace_id)
         return workspace.name if workspace else "?"
     if row.kind == "alert_clock":

@@ -1,58 +1,64 @@
-"""The weekly digest of a team, prepared for its channel."""
+"""The digests of teams and of the company, prepared for their channels."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from bot.domain.cadence import week_of
-from bot.domain.digest import Blocker, Digest, DigestItem, Need, NeedReason, compose
-from bot.domain.goals.progress import from_millionths
-from bot.domain.goals.status import disagreement, judge, stale_days
+from bot.domain.cadence import local_time_on, week_of
 from bot.domain.skips import Skip, Why
-from bot.services import facts, pilot, places, review_letters, rows, scheduled
-from bot.services.alerting import inbox
-from bot.services.overviews import goal_figures
+from bot.services import (
+    digest_facts,
+    digest_gaps,
+    digest_scope,
+    pilot,
+    places,
+    review_letters,
+    scheduled,
+)
+from bot.services.digest_items import Window
+from bot.services.digest_scope import Scope
 from bot.services.places import Place
 from bot.services.planning import rule_date
-from bot.services.rows import Row, number
-from storage import calendars, check_ins, ownership, teams
+from bot.services.rows import Row
+from storage import digests, organisation
 from storage.outbox import Priority
-from storage.ownership import Goal
-from storage.tables import CheckIn, KeyResult, Schedule
+from storage.tables import Digest, Schedule, Workspace
 
-SINCE = timedelta(days=7)
-BLOCKERS_FOR = timedelta(days=14)
-LINES = 5
-NEEDS = {
-    NeedReason.WORSE: "status",
-    NeedReason.DISAGREEMENT: "disagreement",
-    NeedReason.BLOCKED: "blocker",
-}
+WEEK = timedelta(days=7)
+TEAM, COMPANY, MONTH = "team", "company", "month"
+MESSAGES = {TEAM: "team_digest", COMPANY: "company_digest", MONTH: "company_digest"}
 
 
 def prepare(session: Session, due: Schedule, *, at: datetime) -> Skip | None:
     """Post the digest of a due row's team; why not, when nothing is posted."""
+    on = rule_date(due)
     channel = _channel(session, due)
     if isinstance(channel, Skip):
         return channel
-    on = rule_date(due)
-    params = facts_of_team(
-        session, due.workspace_id, due.subject_id, week=week_of(on), tz=channel.tz, at=at
-    )
-    if params is None:
-        return Skip(Why.NO_GOALS)
-    draft = places.draft(
-        channel,
-        f"digest:{due.subject_id}:{on.isoformat()}",
-        "team_digest",
-        params,
-        priority=Priority.DIGEST,
-    )
-    scheduled.post(session, draft, workspace_id=due.workspace_id, at=at)
-    review_letters.post(session, due.workspace_id, due.subject_id, week=week_of(on), at=at)
+    found = planned(session, due.workspace_id, TEAM, due.subject_id, on=on, tz=channel.tz, at=at)
+    if found.state == "skipped":
+        return Skip(Why.CALLED_OFF)
+    if found.state == "planned":
+        skip = post(session, found, channel, at=at)
+        if skip is not None:
+            return skip
+    week = week_of(on)
+    review_letters.post(session, due.workspace_id, due.subject_id, week=week, at=at)
+    digest_gaps.post(session, due.workspace_id, due.subject_id, week=week, tz=due.tz, at=at)
     return None
+
+
+def prepare_company(session: Session, due: Schedule, *, at: datetime) -> Skip | None:
+    """Post the digest of the company: of the month the first time in it, else of the week."""
+    on = rule_date(due)
+    channel = _company_channel(session, due)
+    if isinstance(channel, Skip):
+        return channel
+    kind = _kind_on(session.get_one(Workspace, due.workspace_id), on)
+    if kind is None:
+        return Skip(Why.NOTHING_DUE)
+    found = planned(session, due.workspace_id, kind, 0, on=on, tz=channel.tz, at=at)
+    return post(session, found, channel, at=at) if found.state == "planned" else None
 
 
 def why_not(session: Session, due: Schedule, *, at: datetime) -> Skip | None:  # noqa: ARG001
@@ -60,7 +66,110 @@ def why_not(session: Session, due: Schedule, *, at: datetime) -> Skip | None:  #
     channel = _channel(session, due)
     if isinstance(channel, Skip):
         return channel
-    return None if _public_goals(session, due.workspace_id, due.subject_id) else Skip(Why.NO_GOALS)
+    scope = digest_scope.of_team(session, due.workspace_id, due.subject_id)
+    return None if scope and scope.goals else Skip(Why.NO_GOALS)
+
+
+def why_not_company(session: Session, due: Schedule, *, at: datetime) -> Skip | None:  # noqa: ARG001
+    """What `prepare_company` would answer, without posting."""
+    channel = _company_channel(session, due)
+    if isinstance(channel, Skip):
+        return channel
+    if _kind_on(session.get_one(Workspace, due.workspace_id), rule_date(due)) is None:
+        return Skip(Why.NOTHING_DUE)
+    scope = digest_scope.of_company(session, due.workspace_id)
+    return None if scope.goals else Skip(Why.NO_GOALS)
+
+
+def planned(
+    session: Session,
+    workspace_id: str,
+    kind: str,
+    subject_id: int,
+    *,
+    on: date,
+    tz: str,
+    at: datetime,
+) -> Digest:
+    """The digest for the week or the month of a day, stored as planned if it is new."""
+    period = f"{on:%Y-%m}" if kind == MONTH else week_of(on)
+    there = digests.of(session, workspace_id, kind=kind, subject_id=subject_id, period=period)
+    monday = on - timedelta(days=on.weekday())
+    return there or digests.add(
+        session,
+        Digest(
+            workspace_id=workspace_id,
+            kind=kind,
+            subject_id=subject_id,
+            period=period,
+            state="planned",
+            open_until=local_time_on(monday + WEEK, time(), tz),
+            created_at=at,
+        ),
+    )
+
+
+def post(session: Session, digest: Digest, channel: Place, *, at: datetime) -> Skip | None:
+    """Post a planned digest; why not, when there are no public goals."""
+    params = facts(session, digest, tz=channel.tz, at=at)
+    if params is None:
+        return Skip(Why.NO_GOALS)
+    draft = places.draft(
+        channel,
+        f"digest:{digest.id}",
+        MESSAGES[digest.kind],
+        params,
+        priority=Priority.DIGEST,
+    )
+    digest.message_id = scheduled.post(session, draft, workspace_id=digest.workspace_id, at=at)
+    digest.state = "posted"
+    session.flush()
+    return None
+
+
+def facts(session: Session, digest: Digest, *, tz: str, at: datetime) -> Row | None:
+    """What a digest says now; None where there are no public goals."""
+    scope = scope_of(session, digest)
+    if scope is None:
+        return None
+    found = window(digest, tz=tz, at=at)
+    week = week_of(found.on) if digest.kind == MONTH else digest.period
+    return digest_facts.of(session, scope, digest, found, week=week)
+
+
+def window(digest: Digest, *, tz: str, at: datetime) -> Window:
+    """Since when a digest tells what changed, until now."""
+    return Window(_since(digest, tz=tz, at=at), at, tz)
+
+
+def scope_of(session: Session, digest: Digest) -> Scope | None:
+    """Whose goals it tells of; None for a team that is gone."""
+    if digest.kind == TEAM:
+        return digest_scope.of_team(session, digest.workspace_id, digest.subject_id)
+    return digest_scope.of_company(session, digest.workspace_id)
+
+
+def place_of(session: Session, digest: Digest) -> Place | None:
+    """The channel that it goes to."""
+    if digest.kind == TEAM:
+        return places.own_channel(session, digest.workspace_id, digest.subject_id)
+    return places.of_company(session.get_one(Workspace, digest.workspace_id))
+
+
+def _since(digest: Digest, *, tz: str, at: datetime) -> datetime:
+    """A week before it was due, or the start of the month before."""
+    if digest.kind != MONTH:
+        return min(digest.created_at, at) - WEEK
+    first = date.fromisoformat(f"{digest.period}-01")
+    return local_time_on((first - timedelta(days=1)).replace(day=1), time(), tz)
+
+
+def _kind_on(workspace: Workspace, on: date) -> str | None:
+    """The first date of a month tells of the month before, where that is wanted."""
+    how_often = workspace.company_digest
+    if how_often in ("monthly", "both") and on.day <= WEEK.days:
+        return MONTH
+    return COMPANY if how_often in ("weekly", "both") else None
 
 
 def _channel(session: Session, due: Schedule) -> Place | Skip:
@@ -71,134 +180,9 @@ def _channel(session: Session, due: Schedule) -> Place | Skip:
     return channel if is_told else Skip(Why.NOT_IN_PILOT)
 
 
-def facts_of_team(
-    session: Session, workspace_id: str, team_id: int, *, week: str, tz: str, at: datetime
-) -> Row | None:
-    """What the digest of a week says; None for a team without public goals."""
-    goals = _public_goals(session, workspace_id, team_id)
-    if not goals:
-        return None
-    tree = teams.all_teams(session, workspace_id)
-    ids = teams.subtree(tree, team_id)
-    on = facts.local_date(at, tz)
-    members = teams.members(session, workspace_id, ids)
-    away = calendars.away_on(session, workspace_id, members, on)
-    digest = compose(
-        _items(session, workspace_id, goals, tz=tz, at=at),
-        roll_up=goal_figures(goals, tz=tz, on=on),
-        missing_count=check_ins.unanswered(
-            session,
-            workspace_id,
-            person_ids=sorted({*members} - {*away}),
-            week=week,
-        ),
-        limit=LINES,
-    )
-    return _facts(digest, goals, tree[team_id].name, week=week, on=on) | {
-        "alerts": inbox.of_teams(session, workspace_id, ids, at=at)
-    }
-
-
-def _public_goals(session: Session, workspace_id: str, team_id: int) -> Sequence[Goal]:
-    """Those of the team and of the teams below it."""
-    ids = teams.subtree(teams.all_teams(session, workspace_id), team_id)
-    found = ownership.goals_of_teams(session, workspace_id, ids)
-    return [goal for goal in found if goal[1].visibility == "public"]
-
-
-def _items(
-    session: Session, workspace_id: str, goals: Sequence[Goal], *, tz: str, at: datetime
-) -> list[DigestItem]:
-    ids = [kr.id for kr, _ in goals if kr.id]
-    history = check_ins.history(session, workspace_id, ids, until=at)
-    owners = ownership.people_by_id(session, workspace_id, [kr.owner_id for kr, _ in goals])
-    return [
-        _item(goal, history.get(goal[0].id or 0, []), owners[goal[0].owner_id].name, tz=tz, at=at)
-        for goal in goals
-    ]
-
-
-def _item(
-    goal: Goal, history: Sequence[CheckIn], owner: str, *, tz: str, at: datetime
-) -> DigestItem:
-    known = facts.key_result(*goal, tz=tz)
-    on, then = facts.local_date(at, tz), at - SINCE
-    before = _before(goal[0], history, then)
-    earlier = facts.with_figures(known, value=before[0], progress=before[1], sample=before[2])
-    now = judge(known, on=on)
-    return DigestItem(
-        key_result_id=known.id,
-        title=known.title,
-        owner_name=owner,
-        before=judge(earlier, on=facts.local_date(then, tz)),
-        now=now,
-        progress_before=before[1],
-        said=known.said,
-        disagreement=disagreement(known.said, now.status),
-        stale_days=stale_days(known, on=on),
-        blockers=_blockers(history, tz=tz, at=at),
-        unanswered=False,
-    )
-
-
-def _before(
-    kr: KeyResult, history: Sequence[CheckIn], then: datetime
-) -> tuple[Decimal | None, Decimal | None, int | None]:
-    """Value, progress and sample at `then`: what the first check-in after it replaced."""
-    value, stored, sample = kr.value, kr.progress, kr.sample
-    for check_in in history:
-        if check_in.at > then and check_in.value is not None:
-            value, stored = check_in.previous_value, check_in.previous_progress
-            sample = check_in.previous_sample
-            break
-    return value, None if stored is None else from_millionths(stored), sample
-
-
-def _blockers(history: Sequence[CheckIn], *, tz: str, at: datetime) -> tuple[Blocker, ...]:
-    """The newest blocker, unless a later check-in came without one or it is old news."""
-    newest = history[-1] if history else None
-    if newest is None or newest.blocker is None or at - newest.at > BLOCKERS_FOR:
-        return ()
-    return (Blocker(newest.blocker, facts.local_date(newest.at, tz)),)
-
-
-def _facts(digest: Digest, goals: Sequence[Goal], team: str, *, week: str, on: date) -> Row:
-    units = {kr.id: kr for kr, _ in goals}
-    return {
-        "team": team,
-        "week": week,
-        "roll_up": rows.roll_up(digest.roll_up),
-        "changed": [_changed(item, units[item.key_result_id]) for item in digest.changed],
-        "changed_more": digest.more_changed,
-        "needs": [_need(need, on) for need in digest.needs],
-        "needs_more": digest.more_needs,
-        "stale_count": digest.stale_count,
-        "wins": [{"title": item.title, "owner": item.owner_name} for item in digest.wins],
-        "wins_more": digest.more_wins,
-        "missing_count": digest.missing_count,
-        "quiet": digest.quiet,
-    }
-
-
-def _changed(item: DigestItem, kr: KeyResult) -> Row:
-    return {
-        "title": item.title,
-        "owner": item.owner_name,
-        "progress": number(item.now.progress),
-        "before_progress": number(item.progress_before),
-        "status": item.now.status.value,
-        "before_status": item.before.status.value if item.before else None,
-        "value": number(kr.value),
-        "unit": kr.unit,
-    }
-
-
-def _need(need: Need, on: date) -> Row:
-    return {
-        "kind": NEEDS[need.reason],
-        "title": need.item.title,
-        "text": need.blocker.text if need.blocker else None,
-        "days": (on - need.blocker.since).days if need.blocker else None,
-        "status": need.item.now.status.value,
-        "said": need.item.said.value if need.item.said else None,
-    }
+def _company_channel(session: Session, due: Schedule) -> Place | Skip:
+    workspace = organisation.workspace(session, due.workspace_id)
+    channel = places.of_company(workspace) if workspace else None
+    if workspace is None or channel is None:
+        return Skip(Why.NO_CHANNEL)
+    return Skip(Why.NOT_IN_PILOT) if workspace.pilot else channel

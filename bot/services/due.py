@@ -13,8 +13,11 @@ from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import (
     asking,
+    digest_edits,
+    digest_previews,
     digests,
     escalating,
+    following_letters,
     kpi_due,
     promises,
     recounting,
@@ -56,6 +59,10 @@ PREPARE: Mapping[str, Prepare] = {
     "reminder": one_by_one(asking.remind),
     "snooze": one_by_one(asking.remind),
     "digest": one_by_one(digests.prepare),
+    "company_digest": one_by_one(digests.prepare_company),
+    "following": one_by_one(following_letters.prepare),
+    "digest_preview": one_by_one(digest_previews.prepare),
+    "digest_edit": one_by_one(digest_edits.edit),
     "recount": one_by_one(recounting.recount),
     "promise": one_by_one(promises.ask),
     "kpi_due": kpi_due.ask,

@@ -19,7 +19,7 @@ from bot.services.importing.changes import Changes
 from bot.services.rows import Row
 from storage import audit, inbox, organisation
 from storage.tables import Workspace
-from storage.tables.organisation import LOCALES
+from storage.tables.organisation import COMPANY_DIGESTS, LOCALES
 
 NOBODY_IN_PARTICULAR = Relation(
     owner=False, helper=False, manager=False, author=False, private=False
@@ -32,7 +32,7 @@ COUNTRIES = (
     *("UA", "US", "ZA"),
 )
 LONGEST_WAIT = 5
-DAYS_ON = ("tz", "country", "saturdays")
+SCHEDULED_BY = ("tz", "country", "saturdays", "company_channel_id", "company_digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class House:
     escalate_after: int | None
     pilot: bool
     alert_clock: str = "wall"
+    company_channel_id: str | None = None
+    company_digest: str = "both"
 
 
 def shown(rt: Runtime, *, by: Actor) -> Row:
@@ -108,7 +110,7 @@ def _apply(
     for name, value in changed.items():
         setattr(workspace, name, value)
     session.flush()
-    if changed.keys() & {*DAYS_ON}:
+    if changed.keys() & {*SCHEDULED_BY}:
         schedule_rows.write(Changes(session, workspace.id), workspace, at=at)
 
 
@@ -127,6 +129,7 @@ def _check(house: House) -> None:
         house.country is None or house.country in public_holidays.countries(),
         1 <= house.year_starts <= 12,
         house.alert_clock in {*AlertClock},
+        house.company_digest in COMPANY_DIGESTS,
         house.escalate_after is None or 1 <= house.escalate_after <= LONGEST_WAIT,
     )
     if not all(known):

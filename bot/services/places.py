@@ -33,6 +33,13 @@ def of_team(workspace: Workspace, team: Team) -> Place | None:
     return Place(team.channel_id, team.locale or workspace.locale, workspace.tz)
 
 
+def of_company(workspace: Workspace) -> Place | None:
+    """The channel of the whole company."""
+    if workspace.company_channel_id is None:
+        return None
+    return Place(workspace.company_channel_id, workspace.locale, workspace.tz)
+
+
 def own_channel(session: Session, workspace_id: str, team_id: int) -> Place | None:
     """The same by the team's id."""
     team = teams.all_teams(session, workspace_id).get(team_id)

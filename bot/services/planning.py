@@ -20,11 +20,11 @@ from storage.tables import Schedule
 #: What people are asked or told waits for a working day; counting does not.
 ON_WORKING_DAYS = (
     *("check_in", "digest", "reminder", "kpi_due", "escalation", "cycle_step"),
-    "late_data",
+    *("late_data", "company_digest", "digest_preview", "following"),
 )
 #: What is done however late it is: a clock goes on while nobody looks at it, and a source tells of
 #: today whenever it is asked.
-NEVER_TOO_LATE = ("alert_clock", "connector")
+NEVER_TOO_LATE = ("alert_clock", "connector", "digest_edit")
 
 
 class Planner:

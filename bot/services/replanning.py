@@ -8,7 +8,7 @@ from bot.services.planning import Planner
 from storage import schedules
 from storage.tables import Person, Schedule
 
-ON_THEIR_CLOCK = ("check_in", "kpi_due")
+ON_THEIR_CLOCK = ("check_in", "kpi_due", "following")
 
 
 def follow(session: Session, person: Person, *, at: datetime) -> None:

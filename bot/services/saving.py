@@ -16,6 +16,7 @@ from bot.services import (
     facts,
     follow_ups,
     hints,
+    late_answers,
     places,
     promises,
     reading_entry,
@@ -108,6 +109,8 @@ def fill(
     for position, question in enumerate(understood.questions, first):
         session.add(_stored(question, items, by, reply.id, position))
     session.flush()
+    told = [item.id for item in items if item.kind == "kr" and item.n in spoken]
+    late_answers.expect(session, by.workspace_id, told, at=origin.at)
     return len(spoken)
 
 

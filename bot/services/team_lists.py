@@ -81,6 +81,7 @@ def form(rt: Runtime, team_id: int | None, *, by: Actor) -> Row:
         "count": len(ids),
         "groups": _groups(rt),
         "in_pilot": team.in_pilot if team else False,
+        "previews": team.previews if team else False,
     }
 
 

@@ -8,7 +8,16 @@ from bot.domain.errors import Conflict, Gone, NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import agenda, cards, follow_ups, recording, relations, request_card, saving
+from bot.services import (
+    agenda,
+    cards,
+    follow_ups,
+    late_answers,
+    recording,
+    relations,
+    request_card,
+    saving,
+)
 from bot.services.cards import UNDO_WITHIN
 from bot.services.recording import Origin
 from bot.services.rows import Row, moment
@@ -72,18 +81,20 @@ def take_back(session: Session, by: Actor, reply: Reply, n: int | None, *, at: d
     assert reply.id is not None
     origin = Origin(by.person_id, at, by.tz, "undo", reply.id)
     wanted = {(p["kind"], p["id"]) for p in reply.items if n is None or p["n"] == n}
-    taken = 0
+    taken, moved = 0, []
     for row in reversed(check_ins.of_reply(session, by.workspace_id, reply.id)):
         kr = ownership.key_result_for_update(session, by.workspace_id, row.key_result_id)
         if kr is None or not {("kr", kr.id), ("kpi", kr.kpi_id)} & wanted:
             continue
         taken += recording.take_back(session, kr, row, origin)
+        moved.append(row.key_result_id)
         if kr.kpi_id is not None:
             wanted.add(("kpi", kr.kpi_id))  # its figure was said as that of the key result
     for read in reversed(alerts.readings_of_reply(session, by.workspace_id, reply.id)):
         if ("kpi", read.kpi_id) in wanted:
             kpi = ownership.kpi_for_update(session, by.workspace_id, read.kpi_id)
             taken += kpi is not None and recording.withdraw(session, kpi, read, origin)
+    late_answers.expect(session, by.workspace_id, moved, at=at)
     return taken
 
 

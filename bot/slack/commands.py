@@ -16,6 +16,7 @@ from bot.slack import (
     cycle_commands,
     daily_commands,
     file_commands,
+    following_commands,
     key_commands,
     kpi_commands,
     looking_commands,
@@ -46,6 +47,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **report_commands.HANDLERS,
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
+    **following_commands.HANDLERS,
 }
 
 

@@ -14,7 +14,9 @@ from bot.slack import (
     connector_commands,
     cycle_actions,
     cycle_forms,
+    digest_previews,
     file_commands,
+    following_commands,
     forms,
     goal_forms,
     home,
@@ -22,6 +24,7 @@ from bot.slack import (
     kpi_conversion,
     kpi_forms,
     looking_commands,
+    meeting,
     messages,
     scorecard_commands,
     scorecard_weights,
@@ -133,6 +136,17 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.ASK_DEPENDENCY, cycle_forms.depend, cycle_forms.check_depend
     ),
     ("submission", ids.View.DECLINE): Route(Action.ANSWER_DEPENDENCY, cycle_forms.decline),
+    ("action", ids.Action.DIGEST_NOTE): Route(
+        Action.CHANGE_TEAM_SETTINGS, digest_previews.open_note
+    ),
+    ("action", ids.Action.DIGEST_SEND): Route(Action.CHANGE_TEAM_SETTINGS, digest_previews.send),
+    ("action", ids.Action.DIGEST_SKIP): Route(Action.CHANGE_TEAM_SETTINGS, digest_previews.skip),
+    ("submission", ids.View.DIGEST_NOTE): Route(Action.CHANGE_TEAM_SETTINGS, digest_previews.note),
+    ("action", ids.Action.FOLLOW): Route(Action.FOLLOW, following_commands.pressed),
+    ("action", ids.Action.RUN_MEETING): Route(Action.RUN_MEETING, meeting.run),
+    ("submission", ids.View.MEETING): Route(
+        Action.RUN_MEETING, goal_forms.lost, follow=meeting.send
+    ),
     ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
     ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
     ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),

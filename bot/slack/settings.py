@@ -85,6 +85,8 @@ def _house(incoming: Incoming) -> House:
         escalate_after=fields.whole(wait),
         pilot=form.chosen(Setting.PILOT) == "on",
         alert_clock=form.chosen(Setting.ALERT_CLOCK) or "",
+        company_channel_id=form.chosen(Setting.COMPANY_CHANNEL),
+        company_digest=form.chosen(Setting.COMPANY_DIGEST) or "",
     )
 
 

@@ -91,6 +91,7 @@ def _form(incoming: Incoming) -> TeamForm:
         also=form.ticked(TeamField.ALSO),
         group=form.chosen(TeamField.GROUP),
         in_pilot=bool(form.ticked(TeamField.PILOT)),
+        previews=bool(form.ticked(TeamField.PREVIEWS)),
     )
 
 

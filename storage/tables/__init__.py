@@ -6,6 +6,7 @@ from storage.tables.check_in_parts import CheckInReview, GoalHint, WeekPlan
 from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
 from storage.tables.dependencies import Dependency
+from storage.tables.digests import Digest, Following
 from storage.tables.evidence import Evidence
 from storage.tables.figures import TeamFigure, TeamFigureChange
 from storage.tables.goal_parts import (
@@ -44,7 +45,9 @@ __all__ = [
     "Connector",
     "Cycle",
     "Dependency",
+    "Digest",
     "Evidence",
+    "Following",
     "GoalChange",
     "GoalHelper",
     "GoalHint",

@@ -12,11 +12,12 @@ from storage.types import UtcDateTime, one_of
 SCHEDULE_KINDS = (
     *("check_in", "reminder", "snooze", "digest", "recount", "promise", "kpi_due", "escalation"),
     *("cycle_step", "alert_clock", "late_data", "connector"),
+    *("company_digest", "digest_edit", "digest_preview", "following"),
 )
 SKIP_REASONS = (
     *("too_late", "failed", "days_off", "away", "not_employed", "not_in_slack", "not_in_pilot"),
     *("nothing_due", "asked_already", "answered", "no_channel", "no_goals", "nothing_counted"),
-    "no_manager",
+    *("no_manager", "called_off"),
 )
 MESSAGE_STATES = ("pending", "sending", "sent", "skipped", "dead")
 OPERATIONS = ("post", "update")

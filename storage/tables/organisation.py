@@ -9,6 +9,7 @@ from storage.types import UtcDateTime, one_of
 
 ALERT_CLOCKS = ("wall", "working")
 LOCALES = ("en", "vi")
+COMPANY_DIGESTS = ("weekly", "monthly", "both", "off")
 STANDINGS = ("employee", "guest", "external", "bot", "deactivated")
 
 
@@ -21,11 +22,16 @@ class Workspace(SQLModel, table=True):
     A `strict` house refuses what others are warned of. The business year starts in the month
     `year_starts`, 1..12. Alerts are to be handled within 72 hours of the wall clock or within three
     working days (`alert_clock`). `ticked_at` is when the bot last looked for what is due, to the
-    minute. Without `scorecards` nobody sees a scorecard.
+    minute. Without `scorecards` nobody sees a scorecard. The digest of the company goes to
+    `company_channel_id`, as often as `company_digest` says.
     """
 
     __tablename__ = "workspace"
-    __table_args__ = (one_of("locale", *LOCALES), one_of("alert_clock", *ALERT_CLOCKS))
+    __table_args__ = (
+        one_of("locale", *LOCALES),
+        one_of("alert_clock", *ALERT_CLOCKS),
+        one_of("company_digest", *COMPANY_DIGESTS),
+    )
     id: str = Field(primary_key=True)
     name: str
     locale: str = "en"
@@ -40,6 +46,8 @@ class Workspace(SQLModel, table=True):
     year_starts: int = 1
     alert_clock: str = "wall"
     scorecards: bool = False
+    company_channel_id: str | None = None
+    company_digest: str = "both"
     ticked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 
@@ -83,7 +91,8 @@ class Team(SQLModel, table=True):
     """A department or group; teams form a tree. `channel_id` is where its digest and alerts go.
 
     `in_pilot`: it was chosen for the pilot, with all teams below it. `cadence_days` is how often
-    its goals are asked about; None is as in the team above.
+    its goals are asked about; None is as in the team above. With `previews` its lead sees each
+    digest an hour before it goes.
     """
 
     __tablename__ = "team"
@@ -101,6 +110,7 @@ class Team(SQLModel, table=True):
     locale: str | None = None
     in_pilot: bool = False
     cadence_days: int | None = None
+    previews: bool = False
 
 
 class Membership(SQLModel, table=True):

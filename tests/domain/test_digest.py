@@ -1,4 +1,4 @@
-"""What the weekly digest says first."""
+"""What a digest says, in which order, and that it fits one screen."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.digest import Blocker, Digest, DigestItem, NeedReason, compose
+from bot.domain.digest import (
+    SCREEN,
+    Blocker,
+    Digest,
+    DigestItem,
+    Part,
+    TeamLine,
+    compose,
+)
 from bot.domain.goals.model import SaidStatus, Status
 from bot.domain.goals.rollup import RollUp
 from bot.domain.goals.status import Verdict
@@ -33,7 +41,6 @@ def item(number: int, now: Verdict, before: Verdict | None, **more: Any) -> Dige
         disagreement=0,
         stale_days=None,
         blockers=(),
-        unanswered=False,
     )
     return replace(plain, **more)
 
@@ -46,93 +53,84 @@ def moved(number: int, old: str, new: str, status: Status = Status.ON_TRACK) -> 
     return item(number, verdict(status, new), verdict(Status.ON_TRACK, old))
 
 
-def digest(*items: DigestItem, missing: int = 0, limit: int = 4) -> Digest:
-    return compose(items, roll_up=TOTAL, missing_count=missing, limit=limit)
+def digest(*items: DigestItem, screen: int = SCREEN, **more: Any) -> Digest:
+    return compose(items, now=TOTAL, before=TOTAL, screen=screen, **more)
 
 
-def ids(items: tuple[DigestItem, ...]) -> list[int]:
-    return [each.key_result_id for each in items]
+def ids(part: Part[DigestItem]) -> list[int]:
+    return [each.key_result_id for each in part.shown]
 
 
-def test_the_largest_movement_comes_first_up_or_down() -> None:
+def test_what_crossed_a_line_comes_first_then_the_largest_movement() -> None:
     found = digest(
         moved(1, "0.61", "0.55", Status.AT_RISK),
         steady(2),
         moved(3, "0.41", "0.59"),
-        moved(4, "0.5", "0.56"),
+        moved(4, "0.6", "0.5"),
     )
-    assert ids(found.changed) == [3, 1, 4]
+    assert ids(found.changed) == [1, 3, 4]
 
 
-def test_what_became_worse_without_moving_needs_someone() -> None:
+def test_what_crossed_without_moving_is_told_the_worst_first_then_what_recovered() -> None:
     found = digest(
-        item(1, verdict(Status.AT_RISK), verdict(Status.ON_TRACK)),
+        item(1, verdict(Status.ON_TRACK), verdict(Status.OFF_TRACK)),
         item(2, verdict(Status.OFF_TRACK), verdict(Status.AT_RISK)),
-        item(3, verdict(Status.OUTSIDE), verdict(Status.NEAR)),
+        item(3, verdict(Status.AT_RISK), verdict(Status.TOO_EARLY)),
         item(4, verdict(Status.AT_RISK), verdict(Status.OFF_TRACK)),
-        item(5, verdict(Status.AT_RISK), verdict(Status.TOO_EARLY)),
-        item(6, verdict(Status.MISSED), None),
-        steady(7, Status.OFF_TRACK),
-        item(8, verdict(Status.ON_TRACK), verdict(Status.DONE)),
-        limit=9,
+        steady(5, Status.OFF_TRACK),
+        item(6, verdict(Status.ON_TRACK), verdict(Status.DONE)),
     )
-    assert [(n.item.key_result_id, n.reason) for n in found.needs] == [
-        (each, NeedReason.WORSE) for each in (6, 2, 3, 1, 5)
-    ]
+    assert (ids(found.crossed), found.crossed.more) == ([2, 3, 1], 0)
 
 
 def test_what_moved_and_became_worse_is_told_once() -> None:
-    found = digest(moved(1, "0.61", "0.45", Status.AT_RISK))
-    assert (ids(found.changed), found.needs) == ([1], ())
-
-
-def test_what_became_worse_is_not_lost_when_its_line_is_cut() -> None:
-    found = digest(moved(1, "0.1", "0.6"), moved(2, "0.55", "0.5", Status.AT_RISK), limit=1)
-    assert (ids(found.changed), found.more_changed) == ([1], 1)
-    assert [need.item.key_result_id for need in found.needs] == [2]
+    found = digest(moved(1, "0.55", "0.5", Status.AT_RISK))
+    assert (ids(found.changed), ids(found.crossed)) == ([1], [])
 
 
 def test_two_levels_apart_is_flagged_every_week() -> None:
     apart = steady(1, Status.OFF_TRACK, said=SaidStatus.ON_TRACK, disagreement=2)
     near = steady(2, Status.AT_RISK, said=SaidStatus.ON_TRACK, disagreement=1)
-    found = digest(apart, near)
-    assert [(n.item.key_result_id, n.reason) for n in found.needs] == [(1, NeedReason.DISAGREEMENT)]
+    assert ids(digest(apart, near).apart) == [1]
 
 
-def test_blockers_come_after_what_became_worse_oldest_first() -> None:
+def test_the_oldest_blocker_comes_first() -> None:
     old, new = Blocker("Partner API", date(2026, 11, 10)), Blocker("Hiring", date(2026, 11, 15))
-    found = digest(
-        steady(1, blockers=(new,)),
-        steady(2, blockers=(old,)),
-        item(3, verdict(Status.AT_RISK), verdict(Status.ON_TRACK)),
-    )
-    assert [(n.item.key_result_id, n.reason, n.blocker) for n in found.needs] == [
-        (3, NeedReason.WORSE, None),
-        (2, NeedReason.BLOCKED, old),
-        (1, NeedReason.BLOCKED, new),
-    ]
-
-
-def test_needs_beyond_the_screen_are_counted() -> None:
-    blockers = tuple(Blocker(f"Blocker {day}", date(2026, 11, day)) for day in (3, 4, 5))
-    found = digest(steady(1, blockers=blockers), limit=2)
-    assert [need.blocker for need in found.needs] == list(blockers[:2])
-    assert found.more_needs == 1
+    found = digest(steady(1, blockers=(new,)), steady(2, blockers=(old,)))
+    assert [one.blocker for one in found.blocked.shown] == [old, new]
 
 
 def test_a_win_is_told_once_and_only_as_a_win() -> None:
     found = digest(
         item(1, verdict(Status.DONE, "1"), verdict(Status.ON_TRACK, "0.8")),
-        item(2, verdict(Status.ACHIEVED, "0.8"), verdict(Status.ON_TRACK, "0.8")),
+        item(2, verdict(Status.ACHIEVED, "0.8"), verdict(Status.OFF_TRACK, "0.8")),
         item(3, verdict(Status.ACHIEVED, "1"), verdict(Status.DONE, "1")),
     )
-    assert (ids(found.wins), found.changed, found.needs) == ([1, 2], (), ())
+    assert (ids(found.wins), ids(found.changed), ids(found.crossed)) == ([1, 2], [], [])
 
 
-def test_stale_key_results_and_missing_people_are_only_counted() -> None:
-    found = digest(steady(1, stale_days=16), steady(2, stale_days=20), steady(3), missing=5)
-    assert (found.stale_count, found.missing_count) == (2, 5)
-    assert found.quiet
+def test_of_the_teams_below_only_those_that_changed_get_a_line() -> None:
+    worse = item(1, verdict(Status.AT_RISK), verdict(Status.ON_TRACK))
+    rose = replace(TOTAL, progress=Decimal("0.56"))
+    lines = [
+        TeamLine("Content", TOTAL, TOTAL, (worse,)),
+        TeamLine("SEO", TOTAL, TOTAL, (steady(2),)),
+        TeamLine("Growth", TOTAL, rose, (moved(3, "0.5", "0.6"),)),
+    ]
+    found = digest(teams=lines)
+    assert [(line.name, line.worse) for line in found.teams.shown] == [
+        ("Growth", 0),
+        ("Content", 1),
+    ]
+    assert (found.changed.shown, found.crossed.shown) == ((), ())
+
+
+def test_blockers_and_wins_of_the_teams_below_are_told() -> None:
+    blocked = steady(1, blockers=(Blocker("API", date(2026, 11, 10)),))
+    won = item(2, verdict(Status.DONE, "1"), verdict(Status.ON_TRACK, "0.8"))
+    found = digest(teams=[TeamLine("Content", TOTAL, TOTAL, (blocked, won))])
+    assert [one.item for one in found.blocked.shown] == [blocked]
+    assert found.wins.shown == (won,)
 
 
 @pytest.mark.parametrize(
@@ -145,17 +143,15 @@ def test_stale_key_results_and_missing_people_are_only_counted() -> None:
     ],
 )
 def test_any_news_breaks_the_quiet(news: DigestItem) -> None:
-    assert digest(steady(2)).quiet
+    silent = digest(steady(2, stale_days=16), missing_count=3)
+    assert (silent.quiet, silent.stale_count, silent.missing_count) == (True, 1, 3)
     assert not digest(steady(2), news).quiet
+    assert not digest(steady(2), decisions=1).quiet
 
 
 def test_a_first_figure_is_no_movement() -> None:
     found = digest(item(1, verdict(Status.ON_TRACK), None))
-    assert (found.changed, found.quiet) == ((), True)
-
-
-def test_the_total_is_passed_on() -> None:
-    assert digest().roll_up is TOTAL
+    assert (found.changed.shown, found.quiet) == ((), True)
 
 
 items = st.lists(
@@ -165,27 +161,27 @@ items = st.lists(
             verdict(now, str(share)),
             before and verdict(before),
             disagreement=apart,
-            blockers=(Blocker("API", date(2026, 11, number + 1)),) * (number % 2),
+            blockers=(Blocker("API", date(2026, 11, number % 28 + 1)),) * (number % 2),
         ),
-        st.integers(0, 20),
+        st.integers(0, 80),
         st.sampled_from(Status),
         st.none() | st.sampled_from(Status),
         st.decimals(0, 1, places=1),
         st.integers(0, 2),
     ),
-    max_size=12,
+    max_size=60,
     unique_by=lambda each: each.key_result_id,
 )
+PARTS = ("changed", "crossed", "apart", "blocked", "wins")
 
 
-@given(items=items, limit=st.integers(1, 5), data=st.data())
-def test_lists_fit_the_screen_and_what_is_cut_is_counted(
-    items: list[DigestItem], limit: int, data: st.DataObject
+@given(items=items, decisions=st.integers(0, 5), data=st.data())
+def test_the_lists_fit_the_screen_and_what_is_cut_is_counted(
+    items: list[DigestItem], decisions: int, data: st.DataObject
 ) -> None:
-    cut, whole = digest(*items, limit=limit), digest(*items, limit=100)
-    assert max(len(cut.changed), len(cut.needs), len(cut.wins)) <= limit
-    assert len(cut.changed) + cut.more_changed == len(whole.changed)
-    assert len(cut.wins) + cut.more_wins == len(whole.wins)
-    # What lost its line among the changed may come back as a need.
-    assert len(cut.needs) + cut.more_needs >= len(whole.needs)
-    assert digest(*data.draw(st.permutations(items)), limit=limit) == cut
+    found = digest(*items, decisions=decisions)
+    parts = {name: getattr(found, name) for name in PARTS}
+    assert sum(len(part.shown) for part in parts.values()) + found.decisions <= SCREEN
+    # A list that is not empty has at least its first line: nothing is hidden behind another.
+    assert all(part.shown or not part.more for part in parts.values())
+    assert digest(*data.draw(st.permutations(items)), decisions=decisions) == found

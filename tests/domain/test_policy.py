@@ -59,6 +59,9 @@ why_silent              + + - +
 show_help               + + + +
 run_cycle               - + - a
 present_drafts          - + - +
+run_meeting             + + - +
+follow                  + + + +
+view_health             - - - +
 """
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
 SIGNS = {"+": Grant.ALLOWED, "b": Grant.ON_BEHALF, "a": Grant.AUDITED}

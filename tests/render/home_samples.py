@@ -26,6 +26,8 @@ HOUSE_SETTINGS = {
     "year_starts": 4,
     "escalate_after": 2,
     "alert_clock": "wall",
+    "company_channel_id": None,
+    "company_digest": "both",
     "pilot": True,
     "countries": ["VN", "SG", "GB"],
 }
@@ -64,10 +66,11 @@ TEAM_FORM = {
     "count": 2,
     "groups": [{"id": "S0CONTENT", "name": "Nội dung"}],
     "in_pilot": False,
+    "previews": False,
 }
 NEW_TEAM = {
     **{"id": None, "name": "", "parent_id": None, "parents": [], "lead": None, "channel": None},
-    **{"members": None, "count": 240, "groups": [], "in_pilot": True},
+    **{"members": None, "count": 240, "groups": [], "in_pilot": True, "previews": True},
 }
 LINK = "https://minh-long.slack.com/archives/C0MARKET001/p1763350000000100?thread_ts=1.2&cid=C0MARKET001"
 EVIDENCE = {"title": "Tỷ lệ organic", "link": LINK, "author": "U0MAI", "new": True}
@@ -104,7 +107,10 @@ VIEW_VARIANTS: list[tuple[str, Params]] = [
     ),
     ("own_settings", OWN_SETTINGS | {"cadence": None}),
     ("house_settings", HOUSE_SETTINGS | {"country": "VN", "escalate_after": None}),
-    ("house_settings", HOUSE_SETTINGS | {"alert_clock": "working"}),
+    (
+        "house_settings",
+        HOUSE_SETTINGS | {"alert_clock": "working", "company_channel_id": "C0COMPANY01"},
+    ),
     ("teams", TEAMS | {"teams": [], "more": 0}),
     ("team_form", NEW_TEAM),
     ("make_blocker", ABOUT | {"key_results": ABOUT["key_results"] * 3, "text": ""}),

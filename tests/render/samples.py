@@ -8,6 +8,7 @@ from typing import Any
 
 import alert_samples
 import cycle_samples
+import digest_samples
 import home_samples
 import look_samples
 import samples_kpis
@@ -245,79 +246,8 @@ UNDONE_ROWS = [
     CPA_ANSWER | {"kept_newer": True},
 ]
 
-TEAM_DIGEST = {
-    "team": "Marketing",
-    "week": "2026-W47",
-    "roll_up": ROLL_UP,
-    "changed": [
-        {
-            "title": "Tổng traffic 308.000",
-            "owner": "Nguyễn Thị Mai",
-            "progress": "0.583333",
-            "before_progress": "0.41",
-            "status": "on_track",
-            "before_status": "at_risk",
-            "value": "271500",
-            "before_value": "256400",
-            "unit": "lượt",
-        },
-        {
-            "title": "AOV",
-            "owner": "Lê Văn An",
-            "progress": "0.55",
-            "before_progress": "0.61",
-            "status": "at_risk",
-            "before_status": "on_track",
-            "value": "1271500",
-            "before_value": "1279300",
-            "unit": "VND",
-        },
-    ],
-    "changed_more": 1,
-    "needs": [
-        {
-            "kind": "disagreement",
-            "title": "Tỷ lệ combo ≥ 30 %",
-            "text": None,
-            "days": None,
-            "status": "off_track",
-            "said": "on_track",
-        },
-        {
-            "kind": "status",
-            "title": "Tỷ lệ chuyển đổi ≥ 8,5 %",
-            "text": None,
-            "days": None,
-            "status": "at_risk",
-            "said": None,
-        },
-        {
-            "kind": "blocker",
-            "title": "Tổng traffic 308.000",
-            "text": "kẹt API đối tác",
-            "days": 6,
-            "status": "on_track",
-            "said": None,
-        },
-    ],
-    "needs_more": 0,
-    "stale_count": 2,
-    "wins": [{"title": "80 % nội dung có CTA", "owner": "Phạm Thu Hà"}],
-    "wins_more": 0,
-    "missing_count": 3,
-    "quiet": False,
-    "alerts": alert_samples.LINES,
-}
-QUIET_DIGEST = TEAM_DIGEST | {
-    "changed": [],
-    "changed_more": 0,
-    "needs": [],
-    "wins": [],
-    "alerts": [],
-    "stale_count": 0,
-    "missing_count": 0,
-    "quiet": True,
-}
+TEAM_DIGEST = digest_samples.TEAM_DIGEST
+QUIET_DIGEST = digest_samples.QUIET_DIGEST
 
 ALERT = alert_samples.ALERT
 
@@ -552,7 +482,7 @@ MESSAGES: Mapping[str, Params] = {
     "silent": SILENT,
     "review": {"items": REVIEWED, "more": True},
     "note": {"key": "empty", "name": "Nguyễn Thị Mai", **FIRST_GOAL},
-    "team_digest": TEAM_DIGEST,
+    **digest_samples.MESSAGES,
     "dead_letters": DEAD_LETTERS,
     "outage": OUTAGE,
     "shadow_summary": SHADOW_SUMMARY,
@@ -675,7 +605,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ),
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "words", note="đang lấy phản hồi")]}),
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "skip")], "questions": [], "cut": True}),
-    ("team_digest", QUIET_DIGEST),
+    *digest_samples.VARIANTS,
     ("dead_letters", {"letters": [LETTER | {"kind": "postcard"}], "waiting": 1, "more": 0}),
     (
         "dead_letters",
@@ -770,6 +700,12 @@ VARIANTS += home_samples.MESSAGE_VARIANTS + alert_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS + alert_samples.VIEW_VARIANTS
 VIEWS = {**VIEWS, **samples_writing.VIEWS, **samples_kpis.VIEWS}
 VIEW_VARIANTS += samples_writing.VIEW_VARIANTS + samples_kpis.VIEW_VARIANTS
+VIEWS = {
+    **VIEWS,
+    "meeting": digest_samples.MEETING,
+    "digest_note_form": {"digest_id": 7, "note": ""},
+}
+VIEW_VARIANTS += digest_samples.PAGES
 VARIANTS += home_samples.MESSAGE_VARIANTS
 VIEW_VARIANTS += home_samples.VIEW_VARIANTS
 EVERY_MESSAGE: list[tuple[str, Params]] = [*MESSAGES.items(), *VARIANTS, *MORE]

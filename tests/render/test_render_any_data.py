@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import digest_samples
 import hostile
 import hostile_samples
 import pytest
@@ -130,11 +131,12 @@ def test_an_answer_card_stays_short_whatever_was_written() -> None:
 
 
 def test_a_digest_stays_on_one_screen() -> None:
-    digest = samples.TEAM_DIGEST
-    params = digest | {name: digest[name] * 20 for name in ("changed", "needs", "wins", "alerts")}
+    digest = samples.TEAM_DIGEST | {"teams": [digest_samples.CONTENT]}
+    lists = ("changed", "teams", "crossed", "apart", "blocked", "decisions", "wins")
+    params = digest | {name: digest[name] * 60 for name in lists}
     message = RENDERER.message("team_digest", params, locale="en", tz=TZ)
     lines = [line for text in texts(message.blocks) for line in text.split("\n")]
     assert "" not in lines
     assert len(message.blocks) <= 12
-    assert len(lines) <= 24
-    assert "+ 37 more" in lines  # of 40 changes and one that was cut before, four are shown
+    assert len(lines) <= 42
+    assert "+ 117 more" in lines  # of 120 changes and one that was cut before, four are shown

@@ -141,7 +141,10 @@ def test_the_preview_is_what_happens_then(desk: Desk, company: Company, hours: f
     known = len(desk.prepared())
     desk.tick(at)
     sent = Counter(
-        message.kind for message in desk.prepared()[known:] if message.operation == "post"
+        message.kind
+        for message in desk.prepared()[known:]
+        # What comes with a digest is not foreseen on its own.
+        if message.operation == "post" and message.kind != "own_gaps"
     )
     assert sent == {kind: n for (kind, outcome), (n, _) in ahead.items() if outcome == "sent"}
     skipped = Counter(

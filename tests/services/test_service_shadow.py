@@ -50,6 +50,8 @@ def test_a_week_in_shadow_is_prepared_as_it_would_be_and_sent_to_nobody(desk: De
         ("check_in", EMMA),
         ("reminder", EMMA),
         ("team_digest", SALES),
+        ("own_gaps", AN),
+        ("own_gaps", EMMA),
     ]
     assert {message.kind for message in outgoing(desk)} == {"shadow_summary"}
 

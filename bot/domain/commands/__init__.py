@@ -16,6 +16,7 @@ from bot.domain.commands import (
     cycles,
     daily,
     files,
+    following,
     kpis,
     looking,
     people,
@@ -50,6 +51,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **people.PHRASES,
             **scorecards.PHRASES,
             **reports.PHRASES,
+            **following.PHRASES,
             **_HELP,
         },
         "/kpi": {

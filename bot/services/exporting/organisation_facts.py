@@ -22,6 +22,9 @@ def workspace(house: Workspace, teams: Sequence[Team]) -> Facts:
     said["pilot"] = pilot
     said["escalation"] = "never" if after is None else {"after": after}
     said["strict"], said["year_starts"] = house.strict, house.year_starts
+    if house.company_channel_id is not None:
+        said["company_channel"] = house.company_channel_id
+    said["company_digest"] = house.company_digest
     return said
 
 
@@ -79,6 +82,7 @@ def teams(session: Session, rows: Sequence[Team], keys: Mapping[int | None, str]
             channel=row.channel_id,
             locale=row.locale,
             check_in=cadence(row.cadence_days),
+            preview_digest=True if row.previews else None,
             members=[keys[one] for one in sorted(members.get(row.id or 0, ()))],
             teams=below(row.id),
         )

@@ -56,6 +56,8 @@ class WorkspaceEntry:
     escalation: EscalationEntry | None = None
     strict: bool | None = None
     year_starts: int | None = None
+    company_channel_id: str | None = None
+    company_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class TeamEntry:
     channel_id: str | None
     locale: str | None
     cadence_days: int | None
+    previews: bool | None
     members: tuple[str, ...]
     keeps: frozenset[str] = frozenset()
 

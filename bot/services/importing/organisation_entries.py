@@ -45,6 +45,15 @@ class Locale(StrEnum):
     VIETNAMESE = "vi"
 
 
+class CompanyDigest(StrEnum):
+    """How often the digest of the company comes."""
+
+    BOTH = "both"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    OFF = "off"
+
+
 def workspace(root: Fields, index: Index) -> WorkspaceEntry:
     """The section `workspace`."""
     house = index.known.house
@@ -62,6 +71,10 @@ def workspace(root: Fields, index: Index) -> WorkspaceEntry:
         escalation=_escalation(fields),
         strict=fields.flag("strict"),
         year_starts=fields.whole("year_starts", smallest=1, largest=12),
+        company_channel_id=fields.pattern(
+            "company_channel", SLACK_CHANNEL, "field.not_a_slack_channel"
+        ),
+        company_digest=fields.choice("company_digest", CompanyDigest),
     )
     fields.done()
     return entry
@@ -161,6 +174,7 @@ def _team(fields: Fields, index: Index, parent: str | None) -> TeamEntry:
         channel_id=fields.pattern("channel", SLACK_CHANNEL, "field.not_a_slack_channel"),
         locale=fields.choice("locale", Locale),
         cadence_days=fields.cadence("check_in"),
+        previews=fields.flag("preview_digest"),
         members=tuple(dict.fromkeys(members)),
         keeps=fields.keeps(TEAM_COLUMNS),
     )

@@ -21,6 +21,10 @@ def workspace(changes: Changes, entry: WorkspaceEntry, *, at: datetime) -> Works
         values["strict"] = entry.strict
     if entry.year_starts is not None:
         values["year_starts"] = entry.year_starts
+    if entry.company_channel_id is not None:
+        values["company_channel_id"] = entry.company_channel_id
+    if entry.company_digest is not None:
+        values["company_digest"] = entry.company_digest
     row = organisation.workspace_for_update(changes.session, changes.workspace_id)
     if row is None:
         row = Workspace(id=changes.workspace_id, created_at=at, **values)
@@ -138,6 +142,7 @@ def teams(changes: Changes, file: ImportFile, people_ids: Mapping[str, int]) -> 
             "channel_id": entry.channel_id,
             "locale": entry.locale,
             **({} if entry.cadence_days is None else {"cadence_days": entry.cadence_days}),
+            **({} if entry.previews is None else {"previews": entry.previews}),
         }
         row = rows.get(entry.key)
         if row is None:

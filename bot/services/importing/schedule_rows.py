@@ -16,6 +16,8 @@ from storage.tables import Schedule, Team, Workspace
 #: Monday 09:00 on the person's clock, Tuesday 10:00 on the workspace's.
 CHECK_IN = WeeklyRule(0, rules.CHECK_IN_AT)
 DIGEST = WeeklyRule(1, time(10))
+#: An hour before it, for leads who want to see it first.
+PREVIEW = WeeklyRule(1, time(9))
 #: Before anybody is asked: what is counted by periods changes with the calendar.
 RECOUNT = DailyRule(time(0, 5))
 #: On the person's clock, on working days; most days nothing is due.
@@ -46,6 +48,7 @@ def write(changes: Changes, workspace: Workspace, *, at: datetime) -> None:
         )
     for team in organisation.teams(session, workspace_id):
         write_team(changes, planner, workspace, team, at=at)
+    write_company(changes, planner, workspace, at=at)
     cycle = ownership.active_cycle(session, workspace_id)
     if cycle is not None and cycle.id is not None:
         row = _row(changes, "recount", cycle.id, RECOUNT, workspace.tz, at)
@@ -66,6 +69,29 @@ def write_team(
     else:
         schedules.cancel(
             changes.session, workspace_id=workspace.id, kinds=("digest",), subject_id=team.id
+        )
+    if team.channel_id is not None and team.previews:
+        row = _row(changes, "digest_preview", team.id, PREVIEW, workspace.tz, at)
+        _schedule(changes, planner, team.key, row, tz=workspace.tz, at=at)
+    else:
+        schedules.cancel(
+            changes.session,
+            workspace_id=workspace.id,
+            kinds=("digest_preview",),
+            subject_id=team.id,
+        )
+
+
+def write_company(
+    changes: Changes, planner: Planner, workspace: Workspace, *, at: datetime
+) -> None:
+    """Schedule the digest of a company that has a channel for it and wants it."""
+    if workspace.company_channel_id is not None and workspace.company_digest != "off":
+        row = _row(changes, "company_digest", 0, DIGEST, workspace.tz, at)
+        _schedule(changes, planner, workspace.name, row, tz=workspace.tz, at=at)
+    else:
+        schedules.cancel(
+            changes.session, workspace_id=workspace.id, kinds=("company_digest",), subject_id=0
         )
 
 
