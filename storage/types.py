@@ -62,7 +62,9 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return rounded if dialect.name == "postgresql" else canonical(rounded)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
-        return None if value is None else Decimal(canonical(Decimal(value)))
+        if value is None or isinstance(value, str):  # SQLite's text is canonical
+            return None if value is None else Decimal(value)
+        return Decimal(canonical(Decimal(value)))
 
 
 def storable(value: Decimal) -> Decimal:

@@ -78,7 +78,7 @@ def team_overview(words: Words, params: Params) -> Rendered:
 def team_blocks(words: Words, params: Params, *, most: int) -> list[Block]:
     """A team without anything to press, as it is shared too."""
     facts = {name: params[name] for name in ("team", "week", "roll_up")}
-    facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large")}
+    facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large", "asked", "asks")}
     facts["page"] = params.get("page", 1)
     listed = _listed(words, params["objectives"], params["kpis"])
     children = [

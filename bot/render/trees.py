@@ -54,13 +54,17 @@ def goal_tree(words: Words, params: Params) -> Rendered:
 def company(words: Words, params: Params) -> Rendered:
     """The goals of the company and what its departments come to."""
     page = params["page"]
-    facts = {name: params[name] for name in ("cycle", "elapsed", "page")}
-    head = words.mrkdwn("look/company_head", sum=params["whole"] | {"teams": 0}, **facts)
+    names = ("cycle", "elapsed", "page", "unaligned", "idle")
+    facts = {name: params[name] for name in names} | {"asked": 0, "asks": 0}
+    head = words.mrkdwn("look/company_head", roll_up=params["whole"], **facts)
     goals = [goal_line(words, one) for one in params["objectives"]]
     if params["objectives_more"]:
         goals.append(words.line("lists.more", count=params["objectives_more"]))
     departments = [
-        words.mrkdwn("look/department", name=one["name"], sum=one) for one in params["departments"]
+        words.mrkdwn(
+            "look/department", name=one["name"], roll_up=one["roll_up"], teams=one["teams"]
+        )
+        for one in params["departments"]
     ]
     found: list[Block | None] = [
         section(head),

@@ -172,16 +172,19 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         "above": above,
         "total": 40,
     }
-    department = {"id": 4, "name": "Marketing", "progress": "0.52", "counted": 120, "known": 98}
+    nothing = {"progress": None, "expected": None, "status": None, "counts": {}, "stale": 0}
+    department = {"id": 4, "name": "Marketing", "roll_up": roll_up | {"total": 120}}
     company = {
         "cycle": "Quý 4/2026",
         "elapsed": "0.58",
-        "whole": {"progress": "0.47", "counted": 1234, "known": 1200},
+        "whole": roll_up | {"total": 1234, "trend": "-0.11", "ahead": "0.05"},
+        "unaligned": 3,
+        "idle": 40,
         "objectives": [goal | {"below": 4}],
         "objectives_more": 2,
         "departments": [
             department | {"teams": 4},
-            department | {"id": 5, "name": "Kho", "progress": None, "known": 0, "teams": 0},
+            department | {"id": 5, "name": "Kho", "teams": 0, "roll_up": nothing | {"total": 0}},
         ],
         "page": 1,
         "more": True,
@@ -260,6 +263,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("shared", {"channel": None}),
         ("help", {"command": "/okr", "topic": "look"}),
         ("team_overview", team | {"page": 2, "roll_up": roll_up, "large": True, "idle": 1}),
+        ("team_overview", team | {"roll_up": nothing | {"total": 1}, "asked": 0}),
         ("error", {"text": "x", "doors": [{"label": "update_all", "line": "/okr checkin"}]}),
     ]
     return messages, variants

@@ -133,6 +133,10 @@ ROLL_UP = {
     "counts": {"on_track": 4, "at_risk": 2, "off_track": 1, "no_data": 1},
     "stale": 1,
     "total": 8,
+    "confidence": "6.4",
+    "confident": 5,
+    "trend": "0.04",
+    "ahead": "-0.06",
 }
 
 CHECK_IN = {
@@ -336,6 +340,8 @@ TEAM_OVERVIEW = {
     "team": "Marketing",
     "week": "2026-W47",
     "roll_up": ROLL_UP,
+    "asked": 2,
+    "asks": 1,
     "objectives": [
         {
             "title": "Tăng trưởng traffic bền vững",
