@@ -20,7 +20,7 @@ _K, _O, _C, _P = (metadata.tables[n] for n in ("key_result", "objective", "cycle
 _CHECK_INS, _INITIATIVES = metadata.tables["check_in"], metadata.tables["initiative"]
 _KPIS, _OWNERS = metadata.tables["kpi"], metadata.tables["person"].alias("objective_owner")
 #: Columns of a key result that its status depends on, and of its objective.
-_JUDGED = (
+JUDGED = (
     *("id", "title", "shape", "unit", "direction", "start", "target", "floor", "ceiling", "period"),
     *("minimum_sample", "start_on", "due_on", "value", "progress", "said", "confidence"),
     *("checked_in_at", "weight", "cadence_days", "state", "sample", "steps", "phases", "kpi_id"),
@@ -51,16 +51,16 @@ _IS_UNALIGNED = and_(
     _O.c.parent_objective_id.is_(None),
     func.coalesce(_O.c.no_parent_because, "") == "",
 )
-#: Public goals that run.
-_RUNS = and_(
+_IS_ACTIVE = and_(
     _K.c.workspace_id == bindparam("workspace"),
     _K.c.state == "active",
     _O.c.state == "active",
-    _O.c.visibility == "public",
     _C.c.state == "active",
 )
-_FIGURES = (
-    *(_K.c[name] for name in _JUDGED),
+#: Public goals that run.
+_RUNS = _IS_ACTIVE & (_O.c.visibility == "public")
+#: Of its objective, and what else figures need.
+OF_OBJECTIVE = (
     _O.c.ambition,
     _O.c.visibility,
     _O.c.team_id,
@@ -69,6 +69,7 @@ _FIGURES = (
     _IS_UNALIGNED.label("is_unaligned"),
     _LAST_WEEK.label("last_week"),
 )
+_FIGURES = (*(_K.c[name] for name in JUDGED), *OF_OBJECTIVE)
 _GOALS = _K.join(_O, _O.c.id == _K.c.objective_id).join(_C, _C.c.id == _O.c.cycle_id)
 _OF_TEAMS = _O.c.team_id.in_(bindparam("teams", expanding=True))
 COUNTED = select(*_FIGURES).select_from(_GOALS).where(_RUNS, _OF_TEAMS).order_by(_O.c.id)
@@ -77,7 +78,7 @@ TEAMLESS = (
     .select_from(_GOALS)
     .where(_RUNS, _O.c.team_id.is_(None), _O.c.level == "company")
 )
-SHOWN = (
+_WITH_OWNERS = (
     select(
         *_FIGURES,
         _O.c.title.label("objective_title"),
@@ -87,9 +88,11 @@ SHOWN = (
     .select_from(
         _GOALS.join(_P, _P.c.id == _K.c.owner_id).join(_OWNERS, _OWNERS.c.id == _O.c.owner_id)
     )
-    .where(_RUNS, _OF_TEAMS)
     .order_by(_O.c.id, _K.c.position, _K.c.id)
 )
+SHOWN = _WITH_OWNERS.where(_RUNS, _OF_TEAMS)
+OF_OWNER = _WITH_OWNERS.where(_IS_ACTIVE, _K.c.owner_id == bindparam("person"))
+OF_PERSON = OF_OWNER.where(_O.c.visibility == "public")
 KPIS = (
     select(*(_KPIS.c[name] for name in _KPI_SHOWN), _P.c.name.label("owner"))
     .join_from(_KPIS, _P, _P.c.id == _KPIS.c.owner_id)
@@ -113,13 +116,13 @@ def counted(
     `is_unaligned`.
     """
     given = {"workspace": workspace_id, "teams": team_ids, "week_ago": week_ago}
-    return _read(session, COUNTED, given)
+    return read(session, COUNTED, given)
 
 
 def teamless(session: Session, workspace_id: str, *, week_ago: datetime) -> Sequence[Any]:
     """The same of the company's goals that are no team's."""
     given = {"workspace": workspace_id, "week_ago": week_ago}
-    return _read(session, TEAMLESS, given)
+    return read(session, TEAMLESS, given)
 
 
 def shown(
@@ -127,16 +130,29 @@ def shown(
 ) -> Sequence[Any]:
     """As `counted`, with the title of the objective and the names of both owners."""
     given = {"workspace": workspace_id, "teams": team_ids, "week_ago": week_ago}
-    return _read(session, SHOWN, given)
+    return read(session, SHOWN, given)
+
+
+def of_person(
+    session: Session,
+    workspace_id: str,
+    person_id: int,
+    *,
+    with_private: bool,
+    week_ago: datetime,
+) -> Sequence[Any]:
+    """The same of the key results that a person owns; private ones for the owner alone."""
+    given = {"workspace": workspace_id, "person": person_id, "week_ago": week_ago}
+    return read(session, OF_OWNER if with_private else OF_PERSON, given)
 
 
 def kpis(session: Session, workspace_id: str, team_ids: Sequence[int]) -> Sequence[Any]:
     """The public KPIs of these teams that run, with their owners' names."""
     given = {"workspace": workspace_id, "teams": team_ids}
-    return _read(session, KPIS, given)
+    return read(session, KPIS, given)
 
 
-def _read(session: Session, statement: Select[Any], given: Mapping[str, Any]) -> Sequence[Any]:
+def read(session: Session, statement: Select[Any], given: Mapping[str, Any]) -> Sequence[Any]:
     """Rows as named tuples: each value is looked at, and those of SQLAlchemy are slow at that."""
     found = session.connection().execute(statement, given)
     return list(map(_named(tuple(found.keys())), found))
@@ -145,4 +161,4 @@ def _read(session: Session, statement: Select[Any], given: Mapping[str, Any]) ->
 @cache
 def _named(names: tuple[str, ...]) -> Any:
     """Made once for each statement: making the class costs more than a small statement."""
-    return namedtuple("Found", names)._make  # type: ignore[misc]
+    return namedtuple("Found", names)._make  # type: ignore[attr-defined]

@@ -7,14 +7,14 @@ from bot.render import rows
 from bot.render.blocks import Block, Rendered, actions, button, context, message, section
 from bot.render.doors import after_page, choice, door, why_menu
 from bot.render.environment import Words
-from bot.render.escaping import Mrkdwn
+from bot.render.escaping import Mrkdwn, clean, clip
 from bot.render.ids import Action
 from bot.render.rows import Params
 
 _BUDGET = 10_000
 _BLOCKS = 42
 _MOST_BESIDE = 5
-_SHORT = 100
+_SHORT, _TITLE = 100, 45
 _OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
 
 
@@ -30,10 +30,10 @@ def my_goals(words: Words, params: Params) -> Rendered:
         away_from=params.get("away_from"),
         away_until=params.get("away_until"),
     )
-    listed = _listed(words, params["objectives"], params["kpis"])
+    lines = listed(words, params["objectives"], params["kpis"])
     found: list[Block | None] = [section(head)]
-    found += rows.sections(words, listed, most_blocks=_BLOCKS, budget=_BUDGET)
-    if listed:
+    found += rows.sections(words, lines, most_blocks=_BLOCKS, budget=_BUDGET)
+    if lines:
         update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
         goals = [row for each in params["objectives"] for row in each["rows"]]
         found.append(actions(None, update, *why_menu(words, goals, at=0)))
@@ -60,15 +60,20 @@ def _beside(words: Words, params: Params) -> list[Block]:
 def team_overview(words: Words, params: Params) -> Rendered:
     """The roll-up of a team, its objectives and KPIs, the teams below it, and the ways on."""
     page = params.get("page", 1)
+    as_of = params.get("as_of")
     line = f"/okr team #{params['team_id']}"
+    line = f"{line} {as_of}" if as_of else line
     ways: list[dict[str, Any]] = after_page(words, line, page, more=bool(params.get("more")))
     risk = words.plain("look.risk")
     ways.append(door(risk, f"/okr risk #{params['team_id']}", len(ways)))
+    why = words.plain("look.why_of", title=clip(clean(params["team"]), _TITLE))
+    ways.append(door(why, f"/okr why team #{params['team_id']}", len(ways)))
     goals = [row for each in params["objectives"] for row in each["rows"]]
     ways += why_menu(words, goals, at=len(ways))
     children = params.get("children") or []
     if children:
-        teams = [(each["name"], f"/okr team #{each['id']}") for each in children]
+        day = f" {as_of}" if as_of else ""
+        teams = [(each["name"], f"/okr team #{each['id']}{day}") for each in children]
         ways.append(choice(words.plain("look.open_team"), teams, at=len(ways)))
     found = team_blocks(words, params, most=_BLOCKS)
     text = words.line("fallback.team_overview", team=params["team"])
@@ -79,24 +84,24 @@ def team_blocks(words: Words, params: Params, *, most: int) -> list[Block]:
     """A team without anything to press, as it is shared too."""
     facts = {name: params[name] for name in ("team", "week", "roll_up")}
     facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large", "asked", "asks")}
-    facts["page"] = params.get("page", 1)
-    listed = _listed(words, params["objectives"], params["kpis"])
+    facts |= {"page": params.get("page", 1), "as_of": params.get("as_of")}
+    lines = listed(words, params["objectives"], params["kpis"])
     children = [
         words.mrkdwn("team/child", name=child["name"], roll_up=child["roll_up"])
         for child in params.get("children") or []
     ]
     if children:
-        listed += [words.line("lists.teams"), *children]
+        lines += [words.line("lists.teams"), *children]
     found = [section(words.mrkdwn("team/head", **facts))]
-    found += rows.sections(words, listed, most_blocks=most, budget=_BUDGET)
+    found += rows.sections(words, lines, most_blocks=most, budget=_BUDGET)
     if params.get("more"):
         found.append(context(words.line("look.more_objectives", count=params["more"])))
-    if not listed:
+    if not lines:
         found.append(section(words.line("lists.no_goals")))
     return found
 
 
-def _listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:
+def listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:
     """One text per objective with its key results; one for all KPIs' heading and each KPI."""
     count = sum(1 + len(each["rows"]) for each in objectives) + len(kpis)
     limit = rows.title_limit(count, budget=_BUDGET)

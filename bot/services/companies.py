@@ -31,17 +31,19 @@ def company(rt: Runtime, page: int, *, by: Actor) -> Row:
     with rt.reading() as session:
         on = facts.local_date(rt.clock(), by.tz)
         tops = team_pages.right_below(session, by.workspace_id, None)
-        listed = _departments(session, by, tops)
+        listed = departments(session, by, tops)
         first = (page - 1) * PAGE
         parts = [team_pages.sums(top) for top in tops]
-        whole = team_sums.together([*parts, _of_no_team(session, by, on)])
+        whole = team_sums.together([*parts, of_no_team(session, by, on)])
         return {
             **_cycle(session, by, on),
             **_objectives(session, by, page, on),
             "whole": team_sums.rolled_up(whole),
             "unaligned": whole.get("unaligned", 0),
             "idle": whole.get("idle", 0),
-            "departments": [_department(team) for team in listed[first : first + PAGE]],
+            "departments": [
+                department(team, team_pages.sums(team)) for team in listed[first : first + PAGE]
+            ],
             "page": page,
             "more": len(listed) > first + PAGE,
         }
@@ -72,13 +74,14 @@ def _objectives(session: Session, by: Actor, page: int, on: date) -> Row:
     }
 
 
-def _of_no_team(session: Session, by: Actor, on: date) -> Sums:
+def of_no_team(session: Session, by: Actor, on: date) -> Sums:
+    """What the company's goals come to that are no team's."""
     before = team_sums.week_ago(on, by.tz)
     goals = team_goals.teamless(session, by.workspace_id, week_ago=before)
     return team_sums.of_rows(goals, on=on, tz=by.tz)
 
 
-def _departments(session: Session, by: Actor, tops: Sequence[Any]) -> Sequence[Any]:
+def departments(session: Session, by: Actor, tops: Sequence[Any]) -> Sequence[Any]:
     """The top of the tree; below a single team that holds the others, those.
 
     What nothing was counted for comes last.
@@ -89,6 +92,7 @@ def _departments(session: Session, by: Actor, tops: Sequence[Any]) -> Sequence[A
     return sorted(found, key=lambda team: (team.counted is None, team.name))
 
 
-def _department(team: Any) -> Row:
-    roll_up = team_sums.rolled_up(team_pages.sums(team))
+def department(team: Any, sums: Sums) -> Row:
+    """A line of a department with what it comes to with all below it."""
+    roll_up = team_sums.rolled_up(sums)
     return {"id": team.id, "name": team.name, "roll_up": roll_up, "teams": team.teams}

@@ -38,10 +38,7 @@ class Place:
     children: Sequence[Any]
     ids: Sequence[int]
     tree: Mapping[int, Any]
-
-    @property
-    def is_large(self) -> bool:
-        return (self.chosen.counted or 0) > LARGE
+    is_large: bool
 
 
 def team(rt: Runtime, name: str | None, page: int = 1, *, by: Actor) -> Row:
@@ -54,39 +51,42 @@ def team(rt: Runtime, name: str | None, page: int = 1, *, by: Actor) -> Row:
     at = rt.clock()
     on = facts.local_date(at, by.tz)
     with rt.reading() as session:
-        place = placed(session, by, name)
+        place = placed(session, by, name, large=LARGE)
         week_ago = team_sums.week_ago(on, by.tz)
         goals = team_goals.shown(session, by.workspace_id, place.ids, week_ago=week_ago)
         kpis = team_goals.kpis(session, by.workspace_id, place.ids) if page == 1 else ()
     return of_rows(place, goals, kpis, page, at=at, tz=by.tz)
 
 
-def placed(session: Session, by: Actor, name: str | None) -> Place:
-    """The named team, else the person's own; raises as `team` does."""
+def placed(session: Session, by: Actor, name: str | None, *, large: int) -> Place:
+    """The named team, else the person's own; raises as `team` does.
+
+    Of more key results than `large` the goals of the teams below are not read.
+    """
     if name is None:
-        found = team_pages.own(session, by.workspace_id, by.person_id, large=LARGE)
+        found = team_pages.own(session, by.workspace_id, by.person_id, large=large)
         if not found:
             raise NotFound("team.none")
-        return place_of(found)
+        return place_of(found, large=large)
     row_id = team_number(name)
     if row_id is not None:
-        found = team_pages.by_id(session, by.workspace_id, row_id, large=LARGE)
+        found = team_pages.by_id(session, by.workspace_id, row_id, large=large)
         if not found:
             raise NotFound("team.unknown", name=name)
-        return place_of(found)
+        return place_of(found, large=large)
     tree = {row.id: row for row in team_pages.every(session, by.workspace_id)}
     chosen: Any = team_named(session, by, name, tree)
-    return place_of([tree[key] for key in teams.subtree(tree, chosen.id)])
+    return place_of([tree[key] for key in teams.subtree(tree, chosen.id)], large=large)
 
 
-def place_of(found: Sequence[Any]) -> Place:
+def place_of(found: Sequence[Any], *, large: int) -> Place:
     """A team and those below it, the chosen one first."""
     chosen = found[0]
     children = sorted((row for row in found if row.parent_id == chosen.id), key=lambda row: row.id)
-    is_large = (chosen.counted or 0) > LARGE
+    is_large = (chosen.counted or 0) > large
     ids = [chosen.id] if is_large else [row.id for row in found]
     others = [row for row in children if row.id != chosen.id]
-    return Place(chosen, others, ids, {row.id: row for row in found})
+    return Place(chosen, others, ids, {row.id: row for row in found}, is_large)
 
 
 def of_rows(
@@ -105,7 +105,7 @@ def of_rows(
         "team_id": place.chosen.id,
         "week": iso_week(at, tz),
         "roll_up": team_sums.rolled_up(whole),
-        "objectives": [_objective(group, one, on) for group, one in shown],
+        "objectives": [objective(group, one, on) for group, one in shown],
         "kpis": [rows.kpi(None, kpi, owner=kpi.owner) for kpi in kpis],
         "children": _children(place, grouped, sums) if page == 1 else [],
         "more": max(len(grouped) - first - PAGE, 0),
@@ -118,7 +118,8 @@ def of_rows(
     }
 
 
-def _objective(group: Sequence[Judged], sums: Sums, on: date) -> Row:
+def objective(group: Sequence[Judged], sums: Sums, on: date) -> Row:
+    """An objective with its key results, and what they come to."""
     row = group[0][0]
     figures = of_sums(sums)
     return {

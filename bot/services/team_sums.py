@@ -45,13 +45,15 @@ def judged(goals: Sequence[Any], *, on: date, tz: str) -> Sequence[Judged]:
     return [(row, one, judge(one, on=on)) for row, one in known]
 
 
-def of_judged(goals: Sequence[Judged], *, on: date) -> Sums:
+def of_judged(goals: Sequence[Judged], *, on: date, include_private: bool = False) -> Sums:
     """What judged key results come to on a day.
 
     Beside `bot.domain.goals.rollup.Sums` these are "unaligned" objectives, which serve no other
-    goal, and "idle" key results, for which nothing is done. What is 0 is absent.
+    goal, and "idle" key results, for which nothing is done. What is 0 is absent. Private ones
+    count with `include_private`, for their owner.
     """
-    sums = Counter(summed([(known, verdict) for _, known, verdict in goals], on=on))
+    items = [(known, verdict) for _, known, verdict in goals]
+    sums = Counter(summed(items, on=on, include_private=include_private))
     sums["idle"] = sum(row.is_idle for row, *_ in goals)
     sums["unaligned"] = len({row.objective_id for row, *_ in goals if row.is_unaligned})
     return +sums

@@ -105,6 +105,27 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ],
         "children": [],
     }
+    both = ("own", "company")
+    part = {"progress": "0.54", "status": "at_risk", "weight": "3.5", "count": 3, "sets": False}
+    team_why = {
+        "team": "Marketing",
+        "team_id": 4,
+        "large": False,
+        "roll_up": roll_up,
+        "parts": [
+            part | {"kind": "objective", "title": goal["title"], "id": 3},
+            part | {"kind": "team", "title": "Content", "id": 9, "sets": True},
+        ],
+        "more": 2,
+        "setting": [{"id": 17, "title": "Tổng traffic", "status": "off_track", "said": None}],
+        "setting_count": 2,
+        "differing": [
+            {"id": 17, "title": "Tổng traffic", "status": "off_track", "said": "on_track"}
+            | {"levels": 2}
+        ],
+        "differing_count": 1,
+        "flagged": 1,
+    }
     said = {
         "kind": "check_in",
         "at": "2026-11-16T03:40:00+00:00",
@@ -217,6 +238,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     messages = {
         "goal_shown": key_result,
         "goal_why": why,
+        "team_why": team_why,
         "goal_history": history,
         "undone": undone,
         "goal_tree": tree,
@@ -233,6 +255,13 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     bare |= {"state": "draft", "private": True, "ambition": "committed", "weight": "1"}
     variants: list[tuple[str, Params]] = [
         *(("goal_why", why | {"reason": reason, "minimum_sample": 100}) for reason in reasons),
+        ("team_why", team_why | {"parts": [], "roll_up": nothing | {"total": 0}, "setting": []}),
+        (
+            "team_why",
+            team_why
+            | {"team": None, "team_id": None, "large": True, "differing": [], "setting": []}
+            | {"parts": [part | {"kind": kind, "title": "", "id": None} for kind in both]},
+        ),
         ("goal_why", why | {"ambition": "aspirational", "success": "0.7", "expected": "0.406"}),
         ("goal_why", why | {"said": None, "said_by": None, "said_on": None, "said_note": None}),
         ("goal_why", why | {"levels": 2, "said_by_reader": False, "said_note": None}),
@@ -263,6 +292,8 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("shared", {"channel": None}),
         ("help", {"command": "/okr", "topic": "look"}),
         ("team_overview", team | {"page": 2, "roll_up": roll_up, "large": True, "idle": 1}),
+        ("team_overview", team | {"as_of": "2026-10-15", "kpis": []}),
+        ("company", company | {"as_of": "2026-10-15"}),
         ("team_overview", team | {"roll_up": nothing | {"total": 1}, "asked": 0}),
         ("error", {"text": "x", "doors": [{"label": "update_all", "line": "/okr checkin"}]}),
     ]

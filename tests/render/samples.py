@@ -562,6 +562,9 @@ MESSAGES: Mapping[str, Params] = {
     "shadow_summary": SHADOW_SUMMARY,
     "my_goals": MY_GOALS,
     "team_overview": TEAM_OVERVIEW,
+    "person_overview": {"person": "Nguyễn Thị Mai", "slack_user_id": "U0MAI", "roll_up": ROLL_UP}
+    | {"objectives": TEAM_OVERVIEW["objectives"], "kpis": [CHURN], "page": 1, "more": 2}
+    | {"unaligned": 1, "idle": 2},
     "help": {"command": "/okr", "topic": None},
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {

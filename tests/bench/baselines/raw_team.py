@@ -65,7 +65,7 @@ def page(driver: Driver, workspace_id: str, person_id: int, at: datetime, tz: st
     sign, person = driver.sign, (workspace_id, person_id)
     driver.begin()
     found = driver.read(TEAM.format(p=sign, large=LARGE), (workspace_id, *person, *person))
-    place = team_overviews.place_of(found)
+    place = team_overviews.place_of(found, large=LARGE)
     week_ago = driver.moment(team_sums.week_ago(facts.local_date(at, tz), tz))
     goals = driver.read(_of(GOALS, sign, place.ids), (week_ago, workspace_id, *place.ids))
     kpis = driver.read(_of(KPIS, sign, place.ids), (workspace_id, *place.ids))
