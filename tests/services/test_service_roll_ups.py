@@ -15,6 +15,7 @@ from bot.services import (
     answering,
     companies,
     past_overviews,
+    people_overviews,
     receipts,
     team_figures,
     team_overviews,
@@ -102,7 +103,27 @@ def test_a_past_day_shows_what_was_known_by_then(desk: Desk) -> None:
     assert "Tính đến hết 16/11" in text(desk, "company", company_then, "vi")
     nothing = past_overviews.company(desk.rt, date(2020, 1, 1), by=desk.by(CHI))
     assert nothing["whole"]["total"] == 0
-    assert "no goals" in text(desk, "company", nothing).casefold()
+    assert "\n0 KRs\n" in text(desk, "company", nothing)
+
+
+def test_a_person_is_seen_by_others_without_private_goals(desk: Desk, company: Company) -> None:
+    with company.database.unit_of_work() as session:
+        open_goal = session.exec(select(Objective)).one()
+        hidden = open_goal.model_dump(exclude={"id"}) | {"key": "p", "visibility": "private"}
+        added = Objective(**hidden | {"title": "Learn to dance"})
+        session.add(added)
+        session.flush()
+        kr = session.exec(select(KeyResult).order_by(col(KeyResult.id))).first()
+        assert kr is not None
+        facts = kr.model_dump(exclude={"id"}) | {"objective_id": added.id, "key": "p1"}
+        session.add(KeyResult(**facts | {"title": "Tango", "progress": 1_000_000}))
+    theirs = people_overviews.person(desk.rt, f"<@{EMMA}>", by=desk.by(DAN))
+    shown = text(desk, "person_overview", theirs, "vi")
+    assert shown.startswith("Emma\n1 KR · ▰▰▰▰▰▱▱▱▱▱ 46 %")
+    assert "Tango" not in shown
+    own = people_overviews.person(desk.rt, "emma", by=desk.by(EMMA))
+    assert own["roll_up"]["total"] == 2
+    assert own["roll_up"]["progress"] == "0.73"
 
 
 @pytest.mark.parametrize(
