@@ -51,7 +51,7 @@ def _said(name: str) -> Any:
 _HAS_FIGURE = or_(_CI.c.value.is_not(None), _CI.c.undoes_id.is_not(None))
 #: Public goals of cycles that ran on the day, whether or not they are closed by now.
 _RAN = and_(
-    _K.c.workspace_id == bindparam("workspace"),
+    _O.c.workspace_id == bindparam("workspace"),
     _K.c.state.in_(("active", "closed")),
     _O.c.state.in_(("active", "closed")),
     _O.c.visibility == "public",

@@ -51,8 +51,10 @@ _IS_UNALIGNED = and_(
     _O.c.parent_objective_id.is_(None),
     func.coalesce(_O.c.no_parent_because, "") == "",
 )
+#: The workspace is asked of the objective: by that of key results SQLite, which has no statistics,
+#: would go through all of them.
 _IS_ACTIVE = and_(
-    _K.c.workspace_id == bindparam("workspace"),
+    _O.c.workspace_id == bindparam("workspace"),
     _K.c.state == "active",
     _O.c.state == "active",
     _C.c.state == "active",

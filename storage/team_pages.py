@@ -39,8 +39,10 @@ _COLUMNS = (
 _LED = select(_T.c.id, literal(0).label("rank")).where(
     _T.c.workspace_id == _WORKSPACE, _T.c.lead_id == _PERSON
 )
-_JOINED = select(_M.c.team_id, literal(1)).where(
-    _M.c.workspace_id == _WORKSPACE, _M.c.person_id == _PERSON
+_JOINED = (
+    select(_T.c.id, literal(1))
+    .join(_M, _M.c.team_id == _T.c.id)
+    .where(_T.c.workspace_id == _WORKSPACE, _M.c.person_id == _PERSON)
 )
 _MINE = _LED.union_all(_JOINED).subquery()
 _OWN = select(_MINE.c.id).order_by(_MINE.c.rank, _MINE.c.id).limit(1).scalar_subquery()

@@ -1,5 +1,6 @@
 """The kept figures of teams are those that the key results come to, whatever happened to them."""
 
+import os
 import random
 import threading
 from dataclasses import replace
@@ -36,6 +37,7 @@ from tests.bench import organisation as bench
 from tests.bench.organisation import NOW, Organisation
 
 TZ = "Asia/Ho_Chi_Minh"
+EDITS = int(os.environ.get("EDITS", "150"))
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_after_any_edits_they_are_what_counting_anew_gives(company: Database, se
     chance, rt = random.Random(seed), monday.runtime(company)
     with company.unit_of_work() as session:
         ids = [row_id for row_id in session.exec(select(KeyResult.id)) if row_id is not None]
-    for n in range(150):
+    for n in range(EDITS):
         with company.unit_of_work() as session:
             edit(session, chance, ids, NOW + timedelta(minutes=n))
         if chance.random() < 0.1:

@@ -24,7 +24,8 @@ SELECT k.id, k.title, k.shape, k.unit, k.direction, k.start, k.target, k.floor, 
   (SELECT c.progress FROM check_in c WHERE c.workspace_id = k.workspace_id
    AND c.key_result_id = k.id AND c.at < {p} ORDER BY c.at DESC, c.id DESC LIMIT 1) AS last_week
 FROM key_result k JOIN objective o ON o.id = k.objective_id JOIN cycle y ON y.id = o.cycle_id
-WHERE k.workspace_id = {p} AND k.state = 'active' AND o.state = 'active'
+WHERE o.workspace_id = {p} AND k.state = 'active'
+  AND o.state = 'active'
   AND o.visibility = 'public' AND y.state = 'active'
   AND o.team_id BETWEEN {p} AND {p}
 ORDER BY o.team_id"""

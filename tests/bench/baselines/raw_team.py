@@ -20,7 +20,8 @@ WITH RECURSIVE tree (id, depth, is_large) AS (
     SELECT id FROM (
       SELECT id, 0 AS rank FROM team WHERE workspace_id = {p} AND lead_id = {p}
       UNION ALL
-      SELECT team_id, 1 FROM membership WHERE workspace_id = {p} AND person_id = {p}) AS mine
+      SELECT n.id, 1 FROM team n JOIN membership m ON m.team_id = n.id
+      WHERE n.workspace_id = {p} AND m.person_id = {p}) AS mine
     ORDER BY rank, id LIMIT 1)
   UNION
   SELECT c.id, tree.depth + 1, tree.is_large
@@ -48,7 +49,8 @@ SELECT k.id, k.title, k.shape, k.unit, k.direction, k.start, k.target, k.floor, 
    AND c.key_result_id = k.id AND c.at < {p} ORDER BY c.at DESC, c.id DESC LIMIT 1) AS last_week
 FROM key_result k JOIN objective o ON o.id = k.objective_id JOIN cycle y ON y.id = o.cycle_id
   JOIN person p ON p.id = k.owner_id JOIN person q ON q.id = o.owner_id
-WHERE k.workspace_id = {p} AND k.state = 'active' AND o.state = 'active'
+WHERE o.workspace_id = {p} AND k.state = 'active'
+  AND o.state = 'active'
   AND o.visibility = 'public' AND y.state = 'active' AND o.team_id IN ({teams})
 ORDER BY o.id, k.position, k.id"""
 KPIS = """
