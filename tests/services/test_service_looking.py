@@ -328,7 +328,7 @@ def test_a_team_has_pages_and_says_what_is_missing(desk: Desk, company: Company)
     assert [one["title"] for one in second["objectives"]] == ["Goal 11", "Goal 12"]
     shown = text(desk, "team_overview", found)
     assert "🔗 14 objectives that serve no other goal · 🧰 16 KRs without an initiative" in shown
-    assert "+ 2 more objectives\n[More] [Needs somebody] [Why? ▾]" in shown
+    assert "+ 2 more objectives\n[More] [Needs somebody] [Why? Sales] [Why? ▾]" in shown
 
 
 def test_undo_says_what_was_and_what_stands_again(desk: Desk, company: Company) -> None:
