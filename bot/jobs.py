@@ -30,7 +30,7 @@ REAPER_SECONDS = 30
 CALL_SECONDS = 5
 PEOPLE_SECONDS = 15
 CLEAN_UP_HOURS = 6
-COUNT_HOURS = 6
+CHECK_HOURS = 6
 
 
 def scheduler(
@@ -59,8 +59,8 @@ def scheduler(
         ("dead_letters", REAPER_SECONDS, dead_letters.report),
         ("team_figures", rt.settings.tick_seconds, team_figures.add_up),
         ("homes", rt.settings.tick_seconds, home_publishing.publish_changed),
-        ("count_anew", COUNT_HOURS * 3600, team_figures.count_anew),
-        ("judge_kpis_anew", COUNT_HOURS * 3600, self_check.check),
+        ("check_figures", CHECK_HOURS * 3600, team_figures.check),
+        ("check_kpis", CHECK_HOURS * 3600, self_check.check),
         ("people", PEOPLE_SECONDS, reader.run),
         ("connectors", rt.settings.tick_seconds, _connectors(rt)),
         ("clean_up", CLEAN_UP_HOURS * 3600, cleaning.forget_old),

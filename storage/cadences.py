@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
+from storage import figure_changes
 from storage.tables import KeyResult, Objective, Team
 from storage.teams import chain
 
@@ -19,7 +20,7 @@ def of_team(teams: Mapping[int, Team], team_id: int | None) -> int:
 
 def inherit(session: Session, workspace_id: str, teams: Mapping[int, Team]) -> None:
     """Give every key result without a cadence of its own that of its team."""
-    session.flush()
+    figure_changes.everything(session, workspace_id)
     _give(session, workspace_id, WEEKLY_DAYS, col(Objective.team_id).is_(None))
     for team_id in teams:
         _give(session, workspace_id, of_team(teams, team_id), col(Objective.team_id) == team_id)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from storage import moment
 from storage.holding import HELD_UNTIL
-from storage.tables import Inbound, Message, Schedule
+from storage.tables import Inbound, Message, Schedule, TeamFigure
 from storage.tables.delivery import IS_DEAD, IS_WAITING
 
 TOUCH = text("UPDATE alembic_version SET version_num = version_num")
@@ -17,7 +17,7 @@ TOUCH = text("UPDATE alembic_version SET version_num = version_num")
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Numbers of rows: `waiting` messages are still to be sent or in hand, `undone` deliveries of
-    Slack are stored but not done."""
+    Slack are stored but not done. `mended` is how often kept figures of teams were found wrong."""
 
     due: int
     waiting: int
@@ -25,6 +25,7 @@ class Figures:
     held: int
     dead: int
     undone: int
+    mended: int
 
 
 def count(session: Session, *, now: datetime) -> Figures:
@@ -51,6 +52,7 @@ def count(session: Session, *, now: datetime) -> Figures:
     )
     dead = select(func.count()).select_from(Message).where(text(IS_DEAD))
     undone = select(func.count()).select_from(Inbound).where(col(Inbound.done_at).is_(None))
+    mended = select(func.coalesce(func.sum(TeamFigure.mended), 0))
     return Figures(
         due=session.exec(due).one(),
         waiting=every - doubtful - held,
@@ -58,6 +60,7 @@ def count(session: Session, *, now: datetime) -> Figures:
         held=held,
         dead=session.exec(dead).one(),
         undone=session.exec(undone).one(),
+        mended=session.exec(mended).one(),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
+from storage import figure_changes
 from storage.tables import Cycle, GoalChange, GoalLink, KeyResult, Kpi, Objective
 
 OPEN_CYCLES = ("active", "draft")
@@ -247,6 +248,7 @@ def candidates(
 
 def delete(session: Session, row: Objective | KeyResult) -> None:
     """Delete a draft with all that belongs to it; what aligned to it aligns to nothing."""
+    figure_changes.everything(session, row.workspace_id)
     if isinstance(row, KeyResult):
         session.execute(
             update(Objective)

@@ -34,6 +34,7 @@ from bot.domain.goals.model import (
 from bot.domain.goals.progress import keep_state as state_of
 from bot.domain.goals.progress import progress as share_of
 from bot.domain.goals.progress import so_far
+from bot.domain.goals.rollup import RollUp, combine
 from bot.domain.goals.rollup import roll_up as rolled_up
 from bot.domain.goals.status import disagreement as levels_apart
 from bot.domain.goals.status import judge, stale_days
@@ -192,8 +193,30 @@ def in_time(asked: date, answered: date | None, away: date | None, today: date) 
 
 def roll_up(shares: list[D | None], weights: list[D]) -> Line:
     parts = [key_result(s, weight=w) for s, w in zip(shares, weights, strict=True)]
+    return [percent(_together(parts).progress)]
+
+
+def week(now: list[D], before: list[D], weights: list[D]) -> Line:
+    parts = [
+        key_result(share, last_week=last, weight=weight)
+        for share, last, weight in zip(now, before, weights, strict=True)
+    ]
+    found = _together(parts)
+    return [
+        percent(found.progress),
+        Told("number", None if found.trend is None else found.trend * 100),
+    ]
+
+
+def source(own: D, below: list[D]) -> Line:
+    mine = (_together([key_result(own)]), D(1))
+    serving = [(_together([key_result(share)]), D(1)) for share in below]
+    return [percent(combine(parts).progress) for parts in ([mine], serving, [mine, *serving])]
+
+
+def _together(parts: list[KeyResultFacts]) -> RollUp:
     on = of_day(D(58))
-    return [percent(rolled_up([(part, judge(part, on=on)) for part in parts], on=on).progress)]
+    return rolled_up([(part, judge(part, on=on)) for part in parts], on=on)
 
 
 def worst(statuses: list[str]) -> Line:
@@ -280,7 +303,20 @@ RULES: dict[str, Callable[..., Line]] = {
     for rule in (
         *(progress, growth, milestones, per_period, keep_state, keep_progress, minimum_sample),
         *(pace, too_early, phased, at_the_end, disagreement, stale, confidence, in_time),
-        *(roll_up, worst, colour, objective_score, breach, make_up, opens, closes, clock, jump),
+        *(
+            roll_up,
+            worst,
+            week,
+            source,
+            colour,
+            objective_score,
+            breach,
+            make_up,
+            opens,
+            closes,
+            clock,
+            jump,
+        ),
         *(attainment, scorecard),
     )
 }

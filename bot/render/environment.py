@@ -111,6 +111,7 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
         "measured": numbers.measured,
         "number": numbers.number,
         "percent": numbers.percent,
+        "points": numbers.points,
         "pace": numbers.pace,
         "amount": numbers.amount,
         "change": numbers.change,

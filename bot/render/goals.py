@@ -1,6 +1,5 @@
 """One goal: all that is known of it, why it stands as it does, and its history."""
 
-from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot.render.charts import key_result_course
 from bot.render.doors import after_page, door, initiatives_button
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
+from bot.render.receipts import division
 from bot.render.rows import Params
 from bot.render.trees import goal_line
 
@@ -115,7 +115,7 @@ def _division(params: Params) -> tuple[str, str]:
 
 def _why_objective(words: Words, params: Params) -> Rendered:
     parts = [*params["parts"], *({**one, "weight": "1"} for one in params["children"])]
-    goal = {**params, "sum": _sum(words, parts)}
+    goal = {**params, "sum": division(words, parts)}
     head = words.mrkdwn("look/why_objective", goal=goal, limit=TITLE)
     lines = [
         words.mrkdwn("look/why_part", part=part, limit=_SHORT_TITLE) for part in parts[:_PARTS]
@@ -128,23 +128,6 @@ def _why_objective(words: Words, params: Params) -> Rendered:
     ]
     listed = section(Mrkdwn("\n".join(lines))) if lines else None
     return message(head, [section(head), listed, actions(None, *doors) if doors else None])
-
-
-def _sum(words: Words, parts: Sequence[Params]) -> Mrkdwn | None:
-    """``(2 × 59 % + 41 %) ÷ 3``; None where it would be too long, or where nothing has a figure."""
-    counted = [part for part in parts if part["weight"] is not None]
-    if not 0 < len(counted) <= _ROWS or all(part["progress"] is None for part in counted):
-        return None
-    numbers = words.numbers
-    terms = []
-    for part in counted:
-        share = min(max(Decimal(part["progress"] or 0), Decimal(0)), Decimal(1))
-        times = "" if Decimal(part["weight"]) == 1 else f"{numbers.number(part['weight'])} × "
-        terms.append(f"{times}{numbers.percent(share)}")
-    total = sum((Decimal(part["weight"]) for part in counted), Decimal(0))
-    if len(terms) == 1:
-        return None
-    return Mrkdwn(f"({' + '.join(terms)}) ÷ {numbers.number(total.normalize())}")
 
 
 def goal_history(words: Words, params: Params) -> Rendered:

@@ -56,6 +56,12 @@ class Numbers:
             whole = Decimal(99)
         return Mrkdwn(f"{self.number(whole + 0)} %")
 
+    def points(self, share: Figure) -> Mrkdwn:
+        """A difference of shares in whole points, ``+4``; nothing where that is 0."""
+        whole = (Decimal(share) * 100).quantize(Decimal(1), ROUND_HALF_UP)
+        sign = "+" if whole > 0 else "−"
+        return Mrkdwn(f"{sign}{self.number(abs(whole))}" if whole else "")
+
     def moved(self, before: Figure | None, now: Figure) -> Mrkdwn:
         """``41 % → 59 %``; one figure where nothing is seen to move."""
         after = self.percent(now)

@@ -16,7 +16,7 @@ from bot.render.blocks import (
 )
 from bot.render.doors import after_page, chart_button, choice, door, why_menu
 from bot.render.environment import Words
-from bot.render.escaping import Mrkdwn
+from bot.render.escaping import Mrkdwn, clean, clip
 from bot.render.ids import Action
 from bot.render.limits import MESSAGE_TEXT
 from bot.render.rows import Params
@@ -26,7 +26,7 @@ _BUDGET = 10_000
 _COUNTED = 200
 _BLOCKS = 42
 _MOST_BESIDE = 5
-_SHORT = 100
+_SHORT, _TITLE = 100, 45
 _OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
 
 
@@ -43,22 +43,22 @@ def my_goals(words: Words, params: Params) -> Rendered:
         away_from=params.get("away_from"),
         away_until=params.get("away_until"),
     )
-    listed = _listed(words, params["objectives"], params["kpis"])
+    lines = listed(words, params["objectives"], params["kpis"])
     below = computed_kpis.blocks(computed)
-    if listed:
+    if lines:
         update = button(words.plain("buttons.update_all"), action_id=Action.UPDATE_ALL)
         goals = [row for each in params["objectives"] for row in each["rows"]]
         below.append(actions(None, update, *why_menu(words, goals, at=0)))
     below += _beside(words, params)
     first = section(head)
-    budget = _room([first, *below])
+    budget = room([first, *below])
     shown = rows.sections(
-        words, listed, most_blocks=_BLOCKS, budget=budget, more="lists.more_at_home"
+        words, lines, most_blocks=_BLOCKS, budget=budget, more="lists.more_at_home"
     )
     return message(words.line("fallback.my_goals"), [first, *shown, *below])
 
 
-def _room(others: Sequence[Block]) -> int:
+def room(others: Sequence[Block]) -> int:
     """How many characters a list may take beside these blocks."""
     return min(_BUDGET, MESSAGE_TEXT - text_length(others) - _COUNTED)
 
@@ -90,17 +90,22 @@ def _more(words: Words, found: Sequence[Any]) -> list[Mrkdwn]:
 def team_overview(words: Words, params: Params) -> Rendered:
     """The roll-up of a team, its objectives and KPIs, the teams below it, and the ways on."""
     page = params.get("page", 1)
+    as_of = params.get("as_of")
     line = f"/okr team #{params['team_id']}"
+    line = f"{line} {as_of}" if as_of else line
     ways: list[dict[str, Any]] = after_page(words, line, page, more=bool(params.get("more")))
     risk = words.plain("look.risk")
     ways.append(door(risk, f"/okr risk #{params['team_id']}", len(ways)))
     if params["objectives"]:
         ways.append(chart_button(words, f"team:{params['team_id']}"))
+    why = words.plain("look.why_of", title=clip(clean(params["team"]), _TITLE))
+    ways.append(door(why, f"/okr why team #{params['team_id']}", len(ways)))
     goals = [row for each in params["objectives"] for row in each["rows"]]
     ways += why_menu(words, goals, at=len(ways))
     children = params.get("children") or []
     if children:
-        teams = [(each["name"], f"/okr team #{each['id']}") for each in children]
+        day = f" {as_of}" if as_of else ""
+        teams = [(each["name"], f"/okr team #{each['id']}{day}") for each in children]
         ways.append(choice(words.plain("look.open_team"), teams, at=len(ways)))
     pressed = actions(None, *ways)
     found = team_blocks(words, params, most=_BLOCKS, beside=[pressed])
@@ -113,26 +118,26 @@ def team_blocks(
 ) -> list[Block]:
     """A team without anything to press, as it is shared too; `beside` is in the same message."""
     facts = {name: params[name] for name in ("team", "week", "roll_up")}
-    facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large")}
-    facts["page"] = params.get("page", 1)
-    listed = _listed(words, params["objectives"], params["kpis"])
+    facts |= {name: params.get(name, 0) for name in ("unaligned", "idle", "large", "asked", "asks")}
+    facts |= {"page": params.get("page", 1), "as_of": params.get("as_of")}
+    lines = listed(words, params["objectives"], params["kpis"])
     children = [
         words.mrkdwn("team/child", name=child["name"], roll_up=child["roll_up"])
         for child in params.get("children") or []
     ]
     if children:
-        listed += [words.line("lists.teams"), *children]
+        lines += [words.line("lists.teams"), *children]
     head = section(words.mrkdwn("team/head", **facts))
     below: list[Block] = []
     if params.get("more"):
         below.append(context(words.line("look.more_objectives", count=params["more"])))
-    if not listed:
+    if not lines:
         below.append(section(words.line("lists.no_goals")))
-    budget = _room([head, *below, *beside])
-    return [head, *rows.sections(words, listed, most_blocks=most, budget=budget), *below]
+    budget = room([head, *below, *beside])
+    return [head, *rows.sections(words, lines, most_blocks=most, budget=budget), *below]
 
 
-def _listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:
+def listed(words: Words, objectives: Sequence[Params], kpis: Sequence[Params]) -> list[Mrkdwn]:
     """One text per objective with its key results; one for all KPIs' heading and each KPI."""
     count = sum(1 + len(each["rows"]) for each in objectives) + len(kpis)
     limit = rows.title_limit(count, budget=_BUDGET)

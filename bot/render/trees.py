@@ -54,13 +54,19 @@ def goal_tree(words: Words, params: Params) -> Rendered:
 def company(words: Words, params: Params) -> Rendered:
     """The goals of the company and what its departments come to."""
     page = params["page"]
-    facts = {name: params[name] for name in ("cycle", "elapsed", "page")}
-    head = words.mrkdwn("look/company_head", sum=params["whole"] | {"teams": 0}, **facts)
+    names = ("cycle", "elapsed", "page", "unaligned", "idle")
+    facts = {name: params[name] for name in names} | {"asked": 0, "asks": 0}
+    as_of = params.get("as_of")
+    day = f" {as_of}" if as_of else ""
+    head = words.mrkdwn("look/company_head", roll_up=params["whole"], as_of=as_of, **facts)
     goals = [goal_line(words, one) for one in params["objectives"]]
     if params["objectives_more"]:
         goals.append(words.line("lists.more", count=params["objectives_more"]))
     departments = [
-        words.mrkdwn("look/department", name=one["name"], sum=one) for one in params["departments"]
+        words.mrkdwn(
+            "look/department", name=one["name"], roll_up=one["roll_up"], teams=one["teams"]
+        )
+        for one in params["departments"]
     ]
     found: list[Block | None] = [
         section(head),
@@ -69,10 +75,11 @@ def company(words: Words, params: Params) -> Rendered:
     ]
     if not (goals or departments):
         found.append(section(words.line("lists.no_goals")))
-    ways = after_page(words, "/okr company", page, more=params["more"])
+    ways = after_page(words, f"/okr company{day}", page, more=params["more"])
     ways.append(door(words.plain("look.tree"), "/okr tree", len(ways)))
+    ways.append(door(words.plain("look.why"), "/okr why company", len(ways)))
     if departments:
-        teams = [(one["name"], f"/okr team #{one['id']}") for one in params["departments"]]
+        teams = [(one["name"], f"/okr team #{one['id']}{day}") for one in params["departments"]]
         ways.append(choice(words.plain("look.open_team"), teams, at=len(ways)))
     return message(words.line("fallback.company"), [*found, actions(None, *ways)])
 

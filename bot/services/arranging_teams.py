@@ -17,7 +17,7 @@ from bot.runtime import Runtime
 from bot.services.importing import schedule_rows
 from bot.services.importing.changes import Changes
 from bot.services.planning import Planner
-from storage import audit, cadences, inbox, organisation, team_figures, teams
+from storage import audit, cadences, inbox, organisation, teams
 from storage.tables import Team, Workspace
 
 NOBODY_IN_PARTICULAR = Relation(
@@ -171,7 +171,6 @@ def _set_members(
 def _follow(session: Session, workspace: Workspace, team: Team, *, at: datetime) -> None:
     """Bring what depends on the tree of teams to it: cadences, figures, the digest."""
     cadences.inherit(session, workspace.id, teams.all_teams(session, workspace.id))
-    team_figures.count_anew(session, workspace.id)
     changes = Changes(session, workspace.id)
     schedule_rows.write_team(changes, Planner(session), workspace, team, at=at)
 

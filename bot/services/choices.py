@@ -19,6 +19,7 @@ from storage import goal_names, ownership, teams
 from storage.goal_names import GoalName
 from storage.tables import KeyResult, Objective, Team
 
+_NUMBER = re.compile(r"#([0-9]{1,18})")
 _GROUP = re.compile(r"<!subteam\^[A-Z0-9]+\|([^>]+)>")
 
 
@@ -73,6 +74,12 @@ def team_named(session: Session, by: Actor, name: str | None, tree: Mapping[int,
     if match.several:
         raise SeveralFit(name, {team_id: tree[team_id].name for team_id in match.several})
     raise NotFound("team.unknown", name=name)
+
+
+def team_number(name: str) -> int | None:
+    """The id in "#12", which means one team and no other."""
+    found = _NUMBER.fullmatch(name.strip())
+    return int(found[1]) if found else None
 
 
 def _handle(name: str) -> str:

@@ -70,8 +70,13 @@ def measure(kr: KeyResult) -> Measure:
     )
 
 
-def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFacts:
-    """All that the status of a key result depends on; days count in `tz`."""
+def key_result(
+    kr: KeyResult, objective: Objective, *, tz: str, last_week: int | None = None
+) -> KeyResultFacts:
+    """All that the status of a key result depends on; days count in `tz`.
+
+    `last_week` is the progress of a week ago in millionths.
+    """
     assert kr.id is not None
     return KeyResultFacts(
         id=kr.id,
@@ -91,6 +96,8 @@ def key_result(kr: KeyResult, objective: Objective, *, tz: str) -> KeyResultFact
         phases=phases(kr),
         steps=milestones(kr),
         follows_kpi=kr.kpi_id is not None,
+        confidence=kr.confidence,
+        last_week=None if last_week is None else from_millionths(last_week),
     )
 
 

@@ -12,7 +12,7 @@ from bot.domain.goals import phases as phases_of
 from bot.domain.goals.model import Milestone, Shape, Span, TargetPhase
 from bot.domain.goals.progress import millionths, progress
 from bot.services import facts
-from storage import goal_parts_milestones, goal_parts_phases, team_figures
+from storage import goal_parts_milestones, goal_parts_phases
 from storage.goal_parts_milestones import Step
 from storage.tables import KeyResult
 
@@ -55,7 +55,6 @@ def follow_steps(session: Session, kr: KeyResult, *, or_none: bool | None = None
         value = None
     share = progress(facts.measure(kr), value)
     after = None if share is None else millionths(share)
-    team_figures.note(session, kr, kr.progress, after)
     kr.value, kr.progress = value, after
     session.flush()
 

@@ -7,7 +7,14 @@ from decimal import ROUND_DOWN, Decimal
 from sqlmodel import Session
 
 from bot.domain.goals.model import KeyResultFacts
-from bot.domain.goals.status import DEFAULTS, Verdict, disagreement, judge
+from bot.domain.goals.status import (
+    DEFAULTS,
+    Verdict,
+    disagreement,
+    judge,
+    ranks_as,
+    worst,
+)
 from bot.domain.people import Actor
 from bot.domain.policy import Action, allows
 from bot.runtime import Runtime
@@ -225,6 +232,8 @@ def _sum(look: Figures, found: GoalFound) -> Row:
     objective = found.objective
     items = look.facts(objective)
     counted = weights(items)
+    verdicts = {one.id: judge(one, on=look.on).status for one in items}
+    worst_one = worst(verdicts[key] for key in counted)
     children = [look.known[key] for key in look.children.get(objective.id or 0, ())]
     uses_own = objective.roll_up_source != "children"
     return {
@@ -236,8 +245,11 @@ def _sum(look: Figures, found: GoalFound) -> Row:
                 "title": one.title,
                 "reference": f"kr:{one.id}",
                 "progress": number(one.progress),
-                "status": facts.status(one, on=look.on),
+                "status": verdicts[one.id].value,
                 "weight": number(counted[one.id].normalize()) if one.id in counted else None,
+                "sets": one.id in counted and ranks_as(verdicts[one.id], worst_one),
+                "said": one.said.value if one.said else None,
+                "levels": disagreement(one.said, verdicts[one.id]),
             }
             for one in (items if uses_own else ())
         ],

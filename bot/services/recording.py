@@ -80,7 +80,7 @@ def key_result(session: Session, kr: KeyResult, said: Said, origin: Origin) -> N
         "steps": steps,
     }
     added = check_ins.add(session, _row(kr, said, origin) | figures)
-    team_figures.note(session, kr, kr.progress, progress)
+    team_figures.note(session, kr)
     ownership.move(
         session,
         kr,
@@ -124,7 +124,6 @@ def recount(session: Session, goals: Sequence[KeyResult], *, at: datetime, tz: s
         figures = history.get(_id(kr), [])
         if any(row.value is not None for row in figures):
             progress = _counted(kr, figures, on=facts.local_date(at, tz), tz=tz)
-            team_figures.note(session, kr, kr.progress, progress)
             kr.progress = progress
 
 
@@ -155,7 +154,6 @@ def take_back(session: Session, kr: KeyResult, row: CheckIn, origin: Origin) -> 
     if row.steps:
         step_records.put_back(session, kr, row)
     elif row.value is not None:
-        team_figures.note(session, kr, kr.progress, row.previous_progress)
         kr.value, kr.progress = row.previous_value, row.previous_progress
         kr.sample = row.previous_sample
     kr.confidence = next((row.confidence for row in reversed(left) if row.confidence), None)

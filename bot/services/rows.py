@@ -11,13 +11,14 @@ from bot.domain.goals.model import Direction, KeyResultFacts, Measure, Milestone
 from bot.domain.goals.phases import Stage, share_of
 from bot.domain.goals.progress import keep_state
 from bot.domain.goals.rollup import RollUp
-from bot.domain.goals.status import judge, stale_days
+from bot.domain.goals.status import Verdict, judge, stale_days
 from bot.domain.kpis.limits import health
 from bot.domain.kpis.model import AlertKind, Basis, KpiHealth
 from bot.services import facts
 from storage.tables import Alert, KeyResult, Kpi
 
 Row = dict[str, Any]
+TENTH = Decimal("0.1")
 _LIMIT_UNITS = {Basis.LAST_YEAR: LAST_YEAR, Basis.PREVIOUS: PERIOD_BEFORE}
 
 
@@ -31,9 +32,16 @@ def moment(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
-def key_result(n: int | None, kr: KeyResultFacts, *, on: date, owner: str | None = None) -> Row:
-    """A key result as it stands on a day."""
-    verdict = judge(kr, on=on)
+def key_result(
+    n: int | None,
+    kr: KeyResultFacts,
+    *,
+    on: date,
+    owner: str | None = None,
+    verdict: Verdict | None = None,
+) -> Row:
+    """A key result as it stands on a day; who has judged it already hands in the verdict."""
+    verdict = verdict or judge(kr, on=on)
     return {
         "n": n,
         "kind": "kr",
@@ -132,7 +140,8 @@ def written(title: str, measure: Measure) -> Row:
 
 
 def roll_up(figures: RollUp) -> Row:
-    """A roll-up as JSON facts."""
+    """A roll-up as JSON facts; the confidence is cut to tenths."""
+    said = figures.confidence
     return {
         "progress": number(figures.progress),
         "expected": number(figures.expected),
@@ -140,6 +149,10 @@ def roll_up(figures: RollUp) -> Row:
         "counts": {status.value: count for status, count in figures.counts.items()},
         "stale": figures.stale,
         "total": figures.total,
+        "confidence": number(said.quantize(TENTH) if said is not None else None),
+        "confident": figures.confident,
+        "trend": number(figures.trend),
+        "ahead": number(figures.ahead),
     }
 
 

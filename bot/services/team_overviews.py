@@ -3,162 +3,152 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
+from typing import Any, Final
 
 from sqlmodel import Session
 
 from bot.domain.cadence import iso_week
-from bot.domain.goals.progress import MILLION
+from bot.domain.errors import NotFound
+from bot.domain.goals.rollup import Sums, of_sums
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
-from bot.services import facts, rows
-from bot.services.choices import team_named
-from bot.services.overviews import EVERYBODY, goal_figures
+from bot.services import facts, rows, team_sums
+from bot.services.choices import team_named, team_number
+from bot.services.overviews import EVERYBODY
 from bot.services.rows import Row, number
-from storage import goal_parts, ownership, team_figures, teams
-from storage.ownership import Goal
-from storage.tables import Team, TeamFigure
+from bot.services.team_sums import Judged
+from storage import team_goals, team_pages, teams
 
-PAGE = 12
+PAGE: Final = 12
 #: Of more key results than this nobody reads a list: the team's own goals are listed, and the kept
 #: sums tell of the rest.
-LARGE = 400
+LARGE: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """One team, seen by somebody on a day."""
+class Place:
+    """A team with the teams right below it, rows of `storage.team_pages`.
 
-    session: Session
-    by: Actor
-    tree: Mapping[int, Team]
-    chosen: Team
-    on: date
+    `ids` are the teams whose goals are read: all below, or the chosen one of a large team.
+    """
 
-    @property
-    def team_id(self) -> int:
-        assert self.chosen.id is not None
-        return self.chosen.id
+    chosen: Any
+    children: Sequence[Any]
+    ids: Sequence[int]
+    tree: Mapping[int, Any]
+    is_large: bool
 
 
 def team(rt: Runtime, name: str | None, page: int = 1, *, by: Actor) -> Row:
     """A team with the teams below it: the named one, else the person's own.
 
-    Raises NotFound "team.unknown" or "team.none", SeveralFit when two teams fit the name.
+    Asks the database three things, however large the team. Raises NotFound "team.unknown" or
+    "team.none", SeveralFit when two teams fit the name.
     """
     authorize(by, Action.VIEW_GOAL, EVERYBODY)
     at = rt.clock()
+    on = facts.local_date(at, by.tz)
     with rt.reading() as session:
-        tree = teams.all_teams(session, by.workspace_id)
-        chosen = team_named(session, by, name, tree)
-        look = _Look(session, by, tree, chosen, facts.local_date(at, by.tz))
-        return _facts(look, page, at=at)
+        place = placed(session, by, name, large=LARGE)
+        week_ago = team_sums.week_ago(on, by.tz)
+        goals = team_goals.shown(session, by.workspace_id, place.ids, week_ago=week_ago)
+        kpis = team_goals.kpis(session, by.workspace_id, place.ids) if page == 1 else ()
+    return of_rows(place, goals, kpis, page, at=at, tz=by.tz)
 
 
-def _facts(look: _Look, page: int, *, at: datetime) -> Row:
-    session, workspace_id = look.session, look.by.workspace_id
-    kept = team_figures.of_workspace(session, workspace_id)
-    mine = kept.get(look.team_id)
-    large = mine is not None and mine.counted > LARGE
-    ids = [look.team_id] if large else teams.subtree(look.tree, look.team_id)
-    goals = [
-        goal
-        for goal in ownership.goals_of_teams(session, workspace_id, ids)
-        if goal[1].visibility == "public"
-    ]
-    kpis = ownership.kpis_of_teams(session, workspace_id, ids)
-    owned = [goal[0].owner_id for goal in goals] + [goal[1].owner_id for goal in goals]
-    people = ownership.people_by_id(session, workspace_id, owned + [kpi.owner_id for kpi in kpis])
-    names = {person_id: person.name for person_id, person in people.items()}
-    grouped = [[*group] for _, group in groupby(goals, key=lambda goal: goal[1])]
+def placed(session: Session, by: Actor, name: str | None, *, large: int) -> Place:
+    """The named team, else the person's own; raises as `team` does.
+
+    Of more key results than `large` the goals of the teams below are not read.
+    """
+    if name is None:
+        found = team_pages.own(session, by.workspace_id, by.person_id, large=large)
+        if not found:
+            raise NotFound("team.none")
+        return place_of(found, large=large)
+    row_id = team_number(name)
+    if row_id is not None:
+        found = team_pages.by_id(session, by.workspace_id, row_id, large=large)
+        if not found:
+            raise NotFound("team.unknown", name=name)
+        return place_of(found, large=large)
+    tree = {row.id: row for row in team_pages.every(session, by.workspace_id)}
+    chosen: Any = team_named(session, by, name, tree)
+    return place_of([tree[key] for key in teams.subtree(tree, chosen.id)], large=large)
+
+
+def place_of(found: Sequence[Any], *, large: int) -> Place:
+    """A team and those below it, the chosen one first."""
+    chosen = found[0]
+    children = sorted((row for row in found if row.parent_id == chosen.id), key=lambda row: row.id)
+    is_large = (chosen.counted or 0) > large
+    ids = [chosen.id] if is_large else [row.id for row in found]
+    others = [row for row in children if row.id != chosen.id]
+    return Place(chosen, others, ids, {row.id: row for row in found}, is_large)
+
+
+def of_rows(
+    place: Place, goals: Sequence[Any], kpis: Sequence[Any], page: int, *, at: datetime, tz: str
+) -> Row:
+    """The facts of a page from the rows of `storage.team_goals`."""
+    on = facts.local_date(at, tz)
+    judged = team_sums.judged(goals, on=on, tz=tz)
+    grouped = [list(group) for _, group in groupby(judged, key=lambda one: one[0].objective_id)]
+    sums = [team_sums.of_judged(group, on=on) for group in grouped]
     first = (page - 1) * PAGE
+    shown = list(zip(grouped, sums, strict=True))[first : first + PAGE]
+    whole = team_pages.sums(place.chosen) if place.is_large else team_sums.together(sums)
     return {
-        "team": look.chosen.name,
-        "team_id": look.team_id,
-        "week": iso_week(at, look.by.tz),
-        "roll_up": _kept(mine)
-        if large and mine
-        else rows.roll_up(goal_figures(goals, tz=look.by.tz, on=look.on)),
-        "objectives": [_objective(look, group, names) for group in grouped[first : first + PAGE]],
-        "kpis": [rows.kpi(None, kpi, owner=names.get(kpi.owner_id)) for kpi in kpis]
-        if page == 1
-        else [],
-        "children": _children(look, goals, kept, large=large) if page == 1 else [],
+        "team": place.chosen.name,
+        "team_id": place.chosen.id,
+        "week": iso_week(at, tz),
+        "roll_up": team_sums.rolled_up(whole),
+        "objectives": [objective(group, one, on) for group, one in shown],
+        "kpis": [rows.kpi(None, kpi, owner=kpi.owner) for kpi in kpis],
+        "children": _children(place, grouped, sums) if page == 1 else [],
         "more": max(len(grouped) - first - PAGE, 0),
         "page": page,
-        "large": large,
-        **_gaps(look, goals),
+        "large": place.is_large,
+        "unaligned": whole.get("unaligned", 0),
+        "idle": whole.get("idle", 0),
+        "asked": place.chosen.asked,
+        "asks": place.chosen.asks,
     }
 
 
-def _objective(look: _Look, group: Sequence[Goal], names: Mapping[int, str]) -> Row:
-    objective = group[0][1]
-    figures = goal_figures(group, tz=look.by.tz, on=look.on)
+def objective(group: Sequence[Judged], sums: Sums, on: date) -> Row:
+    """An objective with its key results, and what they come to."""
+    row = group[0][0]
+    figures = of_sums(sums)
     return {
-        "title": objective.title,
-        "reference": f"o:{objective.id}",
-        "owner": names.get(objective.owner_id),
+        "title": row.objective_title,
+        "reference": f"o:{row.objective_id}",
+        "owner": row.objective_owner,
         "progress": number(figures.progress),
         "expected": number(figures.expected),
         "status": figures.status.value if figures.status else None,
         "rows": [
-            rows.key_result(
-                None,
-                facts.key_result(kr, objective, tz=look.by.tz),
-                on=look.on,
-                owner=names.get(kr.owner_id),
-            )
-            for kr, _ in group
+            rows.key_result(None, known, on=on, owner=kr.owner, verdict=verdict)
+            for kr, known, verdict in group
         ],
     }
 
 
-def _children(
-    look: _Look, goals: Sequence[Goal], kept: Mapping[int, TeamFigure], *, large: bool
-) -> list[Row]:
+def _children(place: Place, grouped: Sequence[Sequence[Judged]], sums: Sequence[Sums]) -> list[Row]:
     """The teams right below, with all below them."""
+    own: dict[int, list[Sums]] = {}
+    for group, one in zip(grouped, sums, strict=True):
+        own.setdefault(group[0][0].team_id, []).append(one)
     found = []
-    for child_id, child in look.tree.items():
-        if child.parent_id != look.team_id:
-            continue
-        if large:
-            figure = kept.get(child_id)
-            if figure is not None and figure.counted:
-                found.append({"id": child_id, "name": child.name, "roll_up": _kept(figure)})
-            continue
-        below = set(teams.subtree(look.tree, child_id))
-        own = [goal for goal in goals if goal[1].team_id in below]
-        figures = goal_figures(own, tz=look.by.tz, on=look.on)
-        if figures.total:
-            found.append({"id": child_id, "name": child.name, "roll_up": rows.roll_up(figures)})
+    for child in place.children:
+        if place.is_large:
+            total = team_pages.sums(child)
+        else:
+            below = teams.subtree(place.tree, child.id)
+            total = team_sums.together([one for key in below for one in own.get(key, ())])
+        if total.get("counted"):
+            roll_up = team_sums.rolled_up(total)
+            found.append({"id": child.id, "name": child.name, "roll_up": roll_up})
     return found
-
-
-def _kept(figure: TeamFigure) -> Row:
-    """Kept sums as a roll-up: they know progress alone, no status."""
-    share = Decimal(figure.points) / (Decimal(figure.weight) * MILLION) if figure.weight else None
-    return {
-        "progress": number(share) if figure.known else None,
-        "expected": None,
-        "status": None,
-        "counts": {},
-        "stale": 0,
-        "total": figure.counted,
-    }
-
-
-def _gaps(look: _Look, goals: Sequence[Goal]) -> Row:
-    """What is aligned to nothing, and key results for which nothing is done."""
-    objectives = {objective.id: objective for _, objective in goals}
-    alone = [
-        one
-        for one in objectives.values()
-        if one.level != "company" and one.parent_objective_id is None and not one.no_parent_because
-    ]
-    ids = [kr.id for kr, _ in goals if kr.id]
-    busy = {
-        one.key_result_id for one in goal_parts.initiatives(look.session, look.by.workspace_id, ids)
-    }
-    return {"unaligned": len(alone), "idle": len(set(ids) - busy)}

@@ -15,10 +15,20 @@ from bot.domain.commands.daily import (
     remind_phrase,
     remind_team_phrase,
 )
+from bot.domain.past_days import name_and_day
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import answering, overviews, pausing, reminding, silence, team_overviews
+from bot.services import (
+    answering,
+    overviews,
+    past_overviews,
+    pausing,
+    reminding,
+    silence,
+    team_overviews,
+)
 from bot.services.choices import SeveralFit
+from bot.services.facts import local_date
 from bot.services.replying import Came
 from bot.slack import forms
 from bot.slack.answers import Answer, saved, told, which
@@ -30,8 +40,12 @@ def _my_goals(rt: Runtime, _: Incoming, by: Actor, __: MyGoals) -> Answer:
 
 
 def _team(rt: Runtime, _: Incoming, by: Actor, asked: TeamOverview) -> Answer:
+    name, on = name_and_day(asked.name, today=local_date(rt.clock(), by.tz))
     try:
-        return Answer("team_overview", team_overviews.team(rt, asked.name, asked.page, by=by))
+        if on is not None:
+            past = past_overviews.team(rt, name, on, asked.page, by=by)
+            return Answer("team_overview", past)
+        return Answer("team_overview", team_overviews.team(rt, name, asked.page, by=by))
     except SeveralFit as fit:
         return which("/okr team", fit)
 

@@ -12,17 +12,36 @@ from bot.domain.commands.looking import (
     Tree,
     UndoLast,
     Why,
+    WhyCompany,
+    WhyTeam,
 )
-from bot.domain.errors import Conflict, Gone
+from bot.domain.errors import Conflict, Gone, Invalid
+from bot.domain.past_days import name_and_day
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import companies, goal_history, goal_trees, looking, risks, sharing, undoing
+from bot.services import (
+    companies,
+    goal_history,
+    goal_trees,
+    looking,
+    past_overviews,
+    receipts,
+    risks,
+    sharing,
+    undoing,
+)
 from bot.services.choices import SeveralFit
+from bot.services.facts import local_date
 from bot.slack.answers import Answer, told, which
 from bot.slack.payload import Incoming
 
 
 def _company(rt: Runtime, _: Incoming, by: Actor, asked: Company) -> Answer:
+    words, on = name_and_day(asked.day, today=local_date(rt.clock(), by.tz))
+    if words is not None:
+        raise Invalid("past.no_day", words=words)
+    if on is not None:
+        return Answer("company", past_overviews.company(rt, on, asked.page, by=by))
     return Answer("company", companies.company(rt, asked.page, by=by))
 
 
@@ -45,6 +64,17 @@ def _why(rt: Runtime, _: Incoming, by: Actor, asked: Why) -> Answer:
         return Answer("goal_why", looking.why(rt, asked.name, by=by))
     except SeveralFit as fit:
         return which("/okr why", fit)
+
+
+def _why_team(rt: Runtime, _: Incoming, by: Actor, asked: WhyTeam) -> Answer:
+    try:
+        return Answer("team_why", receipts.of_team(rt, asked.name, by=by))
+    except SeveralFit as fit:
+        return which("/okr why team", fit)
+
+
+def _why_company(rt: Runtime, _: Incoming, by: Actor, __: WhyCompany) -> Answer:
+    return Answer("team_why", receipts.of_company(rt, by=by))
 
 
 def _history(rt: Runtime, _: Incoming, by: Actor, asked: History) -> Answer:
@@ -97,6 +127,8 @@ HANDLERS: Final[Mapping[type, Any]] = {
     Tree: _tree,
     Show: _show,
     Why: _why,
+    WhyTeam: _why_team,
+    WhyCompany: _why_company,
     History: _history,
     UndoLast: _undo,
     Risk: _risk,

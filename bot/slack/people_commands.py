@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.commands.people import CheckInFor, Review, Silent
+from bot.domain.commands.people import CheckInFor, PersonOverview, Review, Silent
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import on_behalf, reviewing, waiting_for
+from bot.services import on_behalf, people_overviews, reviewing, waiting_for
 from bot.services.choices import SeveralFit
 from bot.slack import check_in_form
 from bot.slack.answers import Answer, saved, which
@@ -24,6 +24,14 @@ def _check_in_for(rt: Runtime, incoming: Incoming, by: Actor, asked: CheckInFor)
     return saved(on_behalf.answer(rt, person_id, asked.text, by=by, key=incoming.key))
 
 
+def _person(rt: Runtime, _: Incoming, by: Actor, asked: PersonOverview) -> Answer:
+    try:
+        found = people_overviews.person(rt, asked.name, asked.page, by=by)
+    except SeveralFit as fit:
+        return which("/okr person", fit)
+    return Answer("person_overview", found)
+
+
 def _silent(rt: Runtime, _: Incoming, by: Actor, __: Silent) -> Answer:
     return Answer("silent", waiting_for.people(rt, by=by))
 
@@ -34,6 +42,7 @@ def _review(rt: Runtime, _: Incoming, by: Actor, __: Review) -> Answer:
 
 HANDLERS: Final[Mapping[type, Any]] = {
     CheckInFor: _check_in_for,
+    PersonOverview: _person,
     Silent: _silent,
     Review: _review,
 }

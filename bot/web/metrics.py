@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.logs import logger
@@ -85,6 +85,8 @@ class State(Collector):
             return
         yield _gauge("schedules_due", "Occurrences that wait for the tick.", found.due)
         yield _gauge("inbox_waiting", "Deliveries of Slack that are not done.", found.undone)
+        meaning = "Kept figures of teams that a check found wrong, and mended."
+        yield CounterMetricFamily("okrbot_team_figures_mended", meaning, value=found.mended)
         messages = GaugeMetricFamily(
             "okrbot_messages", "Messages that are not sent.", labels=["state"]
         )

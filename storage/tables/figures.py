@@ -1,6 +1,8 @@
 """What the goals of teams come to, kept so that nobody has to add them up."""
 
-from sqlalchemy import BigInteger
+from datetime import date
+
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from storage.tables import base as base
@@ -10,7 +12,11 @@ class TeamFigure(SQLModel, table=True):
     """Sums over the key results that count for a team, and for it with all teams below it.
 
     `weight` is in thousandths, `points` are weight × progress (clamped to 0..1) in millionths;
-    `known` of the `counted` key results have a figure. Behind by the rows of TeamFigureChange.
+    `known` of the `counted` key results have a figure. `rest` are the other sums by their names,
+    as `bot.domain.goals.rollup.Sums` tells, with the objectives that are `unaligned` and the key
+    results that are `idle`. All are those of the day `counted_on` in the workspace's zone; behind
+    by the rows of TeamFigureChange. `version` rises with every count of the team's own goals;
+    `mended` is how often a check has found other sums than these.
     """
 
     __tablename__ = "team_figure"
@@ -18,22 +24,25 @@ class TeamFigure(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", index=True)
-    own_points: int = Field(sa_type=BigInteger)
-    own_weight: int = Field(sa_type=BigInteger)
-    own_counted: int
-    own_known: int
-    points: int = Field(sa_type=BigInteger)
-    weight: int = Field(sa_type=BigInteger)
-    counted: int
-    known: int
+    own_points: int = Field(default=0, sa_type=BigInteger)
+    own_weight: int = Field(default=0, sa_type=BigInteger)
+    own_counted: int = 0
+    own_known: int = 0
+    own_rest: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    points: int = Field(default=0, sa_type=BigInteger)
+    weight: int = Field(default=0, sa_type=BigInteger)
+    counted: int = 0
+    known: int = 0
+    rest: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    counted_on: date | None = None
+    version: int = 0
+    mended: int = 0
 
 
 class TeamFigureChange(SQLModel, table=True):
-    """What a check-in added to the sums of a team, until a worker has added it there."""
+    """Something of a team's own goals has changed: a worker counts that team anew."""
 
     __tablename__ = "team_figure_change"
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id", index=True)
     team_id: int = Field(foreign_key="team.id", ondelete="CASCADE", index=True)
-    points: int = Field(sa_type=BigInteger)
-    known: int

@@ -21,6 +21,7 @@ from tests.bench import (
     monday,
     replies,
     report,
+    roll_ups,
     writers,
 )
 from tests.bench.frame import Group, Result, Row, measure
@@ -28,6 +29,9 @@ from tests.bench.stores import Stores
 
 #: By what the names of their rows begin with.
 GROUPS: Sequence[tuple[str, Group]] = (
+    ("P1", roll_ups.of_team),
+    ("P2", roll_ups.counted_anew),
+    ("P3", roll_ups.of_company),
     ("P4", writers.rows),
     ("P5", due_rows.rows),
     ("P6", kpis.rows),
@@ -46,7 +50,7 @@ def main(wanted: Sequence[str]) -> int:
     results: list[Result] = []
     with closing(Stores(int(os.environ.get("SIZE", SIZE)))) as stores:
         for name, group in GROUPS:
-            if _is_wanted(name, wanted) or any(one.startswith(name) for one in wanted):
+            if _is_wanted(name, wanted) or any(one.startswith(f"{name}-") for one in wanted):
                 with group(stores) as rows:
                     results += [_measured(row) for row in rows if _is_wanted(row.id, wanted)]
     if not results:
@@ -58,7 +62,8 @@ def main(wanted: Sequence[str]) -> int:
 
 
 def _is_wanted(row: str, wanted: Sequence[str]) -> bool:
-    return not wanted or any(row.startswith(name) for name in wanted)
+    """P1 means itself and P1-anything, not P11."""
+    return not wanted or any(f"{row}-".startswith(f"{name}-") for name in wanted)
 
 
 def _measured(row: Row) -> Result:

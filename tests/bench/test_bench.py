@@ -9,11 +9,12 @@ import pytest
 from postgres_server import Server
 from sqlalchemy import text
 
+from bot.services import team_figures
 from bot.services.facts import local_date
 from bot.services.overviews import goal_figures
 from storage import ownership, teams
 from storage.uow import Database
-from tests.bench import check_ins, due_rows, kpis, messages, monday, stores
+from tests.bench import check_ins, due_rows, kpis, messages, monday, roll_ups, stores
 from tests.bench.baselines import bare_driver, raw_check_in
 from tests.bench.baselines.no_index import without_index
 from tests.bench.organisation import NOW, WORKSPACE, Organisation
@@ -78,6 +79,17 @@ def test_the_company_is_valid_and_the_rows_agree_with_their_baselines(
     with ours.reading() as session:
         asked = session.execute(text("SELECT count(*) FROM message")).scalar_one()
     assert asked > PEOPLE // monday.SLICES // 2
+
+
+def test_roll_ups_agree_with_their_baselines(pair: tuple[Database, Database]) -> None:
+    """Each row asserts it before it measures."""
+    database, _ = pair
+    rt = monday.runtime(database)
+    team_figures.count_anew(rt)
+    with closing(bare_driver.opened(database.write.url)) as driver:
+        opened_one = roll_ups.Opened(rt, database, driver, PEOPLE)
+        for make in (roll_ups.a_team, roll_ups.counted, roll_ups.company):
+            assert make(opened_one).size == PEOPLE
 
 
 def test_who_is_due_is_found_by_the_index(pair: tuple[Database, Database]) -> None:

@@ -20,7 +20,7 @@ from tests.bench.monday import runtime
 from tests.bench.organisation import NOW, WORKSPACE
 from tests.bench.stores import Stores
 
-WRITERS, WRITES, ADDED_UP_EACH_S = 8, 200, 0.25
+WRITERS, WRITES, ADDED_UP_EACH_S = 8, 200, 1.0
 #: Ten threads on a busy machine: rounds differ more than those of one thread.
 ROUNDS = 21
 

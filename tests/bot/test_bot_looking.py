@@ -18,7 +18,11 @@ def company(house: House) -> House:
 def test_one_answer_leads_to_the_next(company: House) -> None:
     shown = company.command(EMMA, "/okr company")
     assert shown.startswith("Company · Q4/2026")
-    assert "[Tree] [Open a team…]" in shown
+    assert "[Tree] [Why?] [Open a team…]" in shown
+    assert company.press(EMMA, "Why?").startswith(
+        "Why 🔴 off track? · Company\n🧮 30 %: the mean of 2 KRs"
+    )
+    shown = company.command(EMMA, "/okr company")
     assert company.press(EMMA, "Sales").startswith("Sales · week 47")
     tree = company.command(EMMA, "/okr tree")
     assert "🎯 Grow · 30 %" in tree

@@ -9,9 +9,9 @@ from goal_examples import day, dec, keep, key_result, reach
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.goals.model import KeyResultFacts, Status
+from bot.domain.goals.model import KeyResultFacts, Span, Status
 from bot.domain.goals.rollup import RollUp, combine, roll_up
-from bot.domain.goals.status import judge
+from bot.domain.goals.status import RANK, judge
 
 TODAY = day(58)
 weights = st.decimals(0, 4, places=3)
@@ -38,6 +38,55 @@ def test_shares_count_within_0_and_1_by_their_weight() -> None:
     total = of(key_result("1.2"), key_result("-0.2"), key_result("0.5", weight=dec(2)))
     assert total.progress == dec("0.5")
     assert total.expected == dec("0.58")
+
+
+MET, BEHIND = key_result("0.6"), key_result("0.2")
+KEPT = key_result("1", measure=keep(ceiling=10), value=dec(3))
+NEAR = key_result("1", measure=keep(ceiling=10), value=dec("9.8"))
+OUTSIDE = key_result("0.5", measure=keep(ceiling=10), value=dec(11))
+LATE = replace(MET, span=Span(day(1), day(50)))
+NEW = replace(BEHIND, span=Span(day(55), day(99)))
+
+
+@pytest.mark.parametrize(
+    ("parts", "progress", "status", "unranked"),
+    [
+        ([MET, BEHIND], "0.4", Status.OFF_TRACK, 0),
+        ([replace(MET, weight=dec(4)), BEHIND], "0.52", Status.OFF_TRACK, 0),
+        ([MET, replace(BEHIND, weight=dec(0))], "0.6", Status.ON_TRACK, 0),
+        ([MET, replace(BEHIND, postponed=True)], "0.6", Status.ON_TRACK, 0),
+        ([MET, replace(BEHIND, private=True)], "0.6", Status.ON_TRACK, 0),
+        ([replace(MET, weight=dec(0)), replace(BEHIND, weight=dec(0))], None, None, 0),
+        ([replace(MET, private=True), replace(BEHIND, private=True)], None, None, 0),
+        ([MET, key_result(None)], "0.3", Status.ON_TRACK, 1),
+        ([MET, NEW], "0.4", Status.ON_TRACK, 1),
+        ([key_result("1.2"), key_result("-3")], "0.5", Status.OFF_TRACK, 0),
+        # Missed before off track and outside, at risk and near, on track and inside, and done.
+        ([LATE, BEHIND], "0.4", Status.MISSED, 0),
+        ([OUTSIDE, NEAR], "0.75", Status.OUTSIDE, 0),
+        ([NEAR, KEPT, MET], None, Status.NEAR, 0),
+        ([KEPT, key_result("1")], "1", Status.INSIDE, 0),
+        ([key_result("1")], "1", Status.DONE, 0),
+    ],
+)
+def test_the_rules_of_roll_ups(
+    parts: list[KeyResultFacts], progress: str | None, status: Status | None, unranked: int
+) -> None:
+    total = of(*parts)
+    if progress is not None or status is None:
+        assert total.progress == (None if progress is None else dec(progress))
+    assert total.status is status
+    assert sum(n for one, n in total.counts.items() if one not in RANK) == unranked
+
+
+def test_confidence_and_last_week_are_those_that_were_said() -> None:
+    moved = replace(MET, last_week=dec("0.2"), confidence=9)
+    silent = replace(BEHIND, last_week=None, weight=dec(3), confidence=4)
+    total = of(moved, silent, replace(MET, confidence=2, weight=dec(0)))
+    assert (total.confidence, total.confident) == (dec("6.5"), 2)
+    assert (total.last_week, total.trend) == (dec("0.05"), dec("0.25"))
+    assert total.ahead == dec("0.3") - dec("0.58")
+    assert of(MET).trend is None
 
 
 @pytest.mark.parametrize("left_out", [{"weight": dec(0)}, {"postponed": True}, {"private": True}])

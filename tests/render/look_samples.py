@@ -129,6 +129,27 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ],
         "children": [],
     }
+    both = ("own", "company")
+    part = {"progress": "0.54", "status": "at_risk", "weight": "3.5", "count": 3, "sets": False}
+    team_why = {
+        "team": "Marketing",
+        "team_id": 4,
+        "large": False,
+        "roll_up": roll_up,
+        "parts": [
+            part | {"kind": "objective", "title": goal["title"], "id": 3},
+            part | {"kind": "team", "title": "Content", "id": 9, "sets": True},
+        ],
+        "more": 2,
+        "setting": [{"id": 17, "title": "Tổng traffic", "status": "off_track", "said": None}],
+        "setting_count": 2,
+        "differing": [
+            {"id": 17, "title": "Tổng traffic", "status": "off_track", "said": "on_track"}
+            | {"levels": 2}
+        ],
+        "differing_count": 1,
+        "flagged": 1,
+    }
     said = {
         "kind": "check_in",
         "at": "2026-11-16T03:40:00+00:00",
@@ -196,16 +217,19 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         "above": above,
         "total": 40,
     }
-    department = {"id": 4, "name": "Marketing", "progress": "0.52", "counted": 120, "known": 98}
+    nothing = {"progress": None, "expected": None, "status": None, "counts": {}, "stale": 0}
+    department = {"id": 4, "name": "Marketing", "roll_up": roll_up | {"total": 120}}
     company = {
         "cycle": "Quý 4/2026",
         "elapsed": "0.58",
-        "whole": {"progress": "0.47", "counted": 1234, "known": 1200},
+        "whole": roll_up | {"total": 1234, "trend": "-0.11", "ahead": "0.05"},
+        "unaligned": 3,
+        "idle": 40,
         "objectives": [goal | {"below": 4}],
         "objectives_more": 2,
         "departments": [
             department | {"teams": 4},
-            department | {"id": 5, "name": "Kho", "progress": None, "known": 0, "teams": 0},
+            department | {"id": 5, "name": "Kho", "teams": 0, "roll_up": nothing | {"total": 0}},
         ],
         "page": 1,
         "more": True,
@@ -246,6 +270,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     messages = {
         "goal_shown": key_result,
         "goal_why": why,
+        "team_why": team_why,
         "goal_history": history,
         "undone": undone,
         "goal_tree": tree,
@@ -262,6 +287,13 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     bare |= {"state": "draft", "private": True, "ambition": "committed", "weight": "1"}
     variants: list[tuple[str, Params]] = [
         *(("goal_why", why | {"reason": reason, "minimum_sample": 100}) for reason in reasons),
+        ("team_why", team_why | {"parts": [], "roll_up": nothing | {"total": 0}, "setting": []}),
+        (
+            "team_why",
+            team_why
+            | {"team": None, "team_id": None, "large": True, "differing": [], "setting": []}
+            | {"parts": [part | {"kind": kind, "title": "", "id": None} for kind in both]},
+        ),
         ("goal_why", why | {"ambition": "aspirational", "success": "0.7", "expected": "0.406"}),
         ("goal_why", why | {"said": None, "said_by": None, "said_on": None, "said_note": None}),
         ("goal_why", why | {"levels": 2, "said_by_reader": False, "said_note": None}),
@@ -296,6 +328,9 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("shared", {"channel": None}),
         ("help", {"command": "/okr", "topic": "look"}),
         ("team_overview", team | {"page": 2, "roll_up": roll_up, "large": True, "idle": 1}),
+        ("team_overview", team | {"as_of": "2026-10-15", "kpis": []}),
+        ("company", company | {"as_of": "2026-10-15"}),
+        ("team_overview", team | {"roll_up": nothing | {"total": 1}, "asked": 0}),
         ("error", {"text": "x", "doors": [{"label": "update_all", "line": "/okr checkin"}]}),
     ]
     return messages, variants

@@ -135,6 +135,10 @@ ROLL_UP = {
     "counts": {"on_track": 4, "at_risk": 2, "off_track": 1, "no_data": 1},
     "stale": 1,
     "total": 8,
+    "confidence": "6.4",
+    "confident": 5,
+    "trend": "0.04",
+    "ahead": "-0.06",
 }
 
 CHECK_IN = {
@@ -268,6 +272,8 @@ TEAM_OVERVIEW = {
     "team": "Marketing",
     "week": "2026-W47",
     "roll_up": ROLL_UP,
+    "asked": 2,
+    "asks": 1,
     "objectives": [
         {
             "title": "Tăng trưởng traffic bền vững",
@@ -488,6 +494,9 @@ MESSAGES: Mapping[str, Params] = {
     "shadow_summary": SHADOW_SUMMARY,
     "my_goals": MY_GOALS,
     "team_overview": TEAM_OVERVIEW,
+    "person_overview": {"person": "Nguyễn Thị Mai", "slack_user_id": "U0MAI", "roll_up": ROLL_UP}
+    | {"objectives": TEAM_OVERVIEW["objectives"], "kpis": [CHURN], "page": 1, "more": 2}
+    | {"unaligned": 1, "idle": 2},
     "help": {"command": "/okr", "topic": None},
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {

@@ -13,6 +13,7 @@ from bot.domain.errors import Conflict, Gone, Invalid, NotAllowed, NotFound
 from bot.domain.goals.life import Step
 from bot.domain.goals.model import Milestone as GoalStep
 from bot.services import goal_parts, shadow
+from bot.services import team_figures as counting
 from bot.services.choices import SeveralFit
 from bot.services.cycles import (
     activating,
@@ -237,6 +238,7 @@ def test_what_is_complete_begins_and_the_rest_stays_a_draft(desk: Desk, company:
     assert (changed.field, changed.before, changed.after) == ("state", "draft", "active")
     asked = [row.subject_id for row in rows(desk.database, Schedule) if row.kind == "check_in"]
     assert company.person(DAN).id in asked
+    counting.add_up(desk.rt)
     with desk.database.reading() as session:
         figure = team_figures.of_team(session, company.workspace_id, company_team(desk, "sales").id)
     assert figure is not None

@@ -10,7 +10,7 @@ from desk import Desk
 from sqlmodel import col, select
 
 from bot.domain.errors import DomainError, Gone, Invalid, NotAllowed, NotFound
-from bot.services import facts, overviews, relations
+from bot.services import facts, overviews, relations, team_figures
 from bot.services.recording import Origin, Said
 from bot.services.recording import key_result as record
 from bot.services.writing import (
@@ -117,6 +117,7 @@ def company_teams(desk: Desk) -> list[Any]:
 
 
 def counted(desk: Desk, team_id: int) -> int:
+    team_figures.add_up(desk.rt)
     return sum(row.counted for row in rows(desk.database, TeamFigure) if row.team_id == team_id)
 
 

@@ -14,7 +14,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.model import Person, Team
 from bot.sandbox.seed import TEAM, Seed
 from bot.sandbox.server import SandboxServer
-from storage import team_figures
+from bot.services import team_figures
 from storage.uow import Database
 from tests.bench.organisation import NOW, WORKSPACE
 from tests.bench.stores import Stores
@@ -92,8 +92,6 @@ def _make_more(database: Database, chance: random.Random) -> None:
         ids = connection.execute(text("SELECT id FROM key_result")).scalars().all()
         titles = [{"row": row, "title": " ".join(chance.sample(WORDS.split(), 4))} for row in ids]
         connection.execute(text("UPDATE key_result SET title = :title WHERE id = :row"), titles)
-    with database.unit_of_work() as session:
-        team_figures.count_anew(session, WORKSPACE)
 
 
 def _ask(database: Database) -> Sequence[tuple[float, str]]:
@@ -107,6 +105,7 @@ def _ask(database: Database) -> Sequence[tuple[float, str]]:
         client = SandboxClient(server.base_url)
         client.limits(on=False)
         bot = wiring.build(settings(server, 1), clock=server.clock.now, opened=database)
+        team_figures.add_up(bot.runtime)
         bot.connect()
         try:
             return [(_seconds(client, user, line), line) for user, line in ASKED]

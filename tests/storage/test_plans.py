@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, text
 
-from storage import figures, letters
+from storage import figures, letters, team_goals
 from storage.uow import Database
 from tests.storage.test_tables import AT
 
@@ -49,3 +49,12 @@ def test_dead_messages_are_counted_without_reading_all(database: Database, who: 
             letters.unsettled(session, workspace_id="T1", since=AT)
     [about_dead] = [one for one in asked if "state = 'dead'" in one[0]]
     assert "ix_message_dead" in plan(database, *about_dead)
+
+
+def test_the_goals_of_a_team_are_found_without_those_of_others(database: Database) -> None:
+    """PostgreSQL knows how many there are of each; SQLite goes by what the statement says."""
+    with statements(database.read) as asked, database.reading() as session:
+        team_goals.shown(session, "T1", [1], week_ago=AT)
+    [goals] = [one for one in asked if "FROM key_result" in one[0]]
+    if database.read.dialect.name == "sqlite":
+        assert "ix_objective_team_id" in plan(database, *goals)

@@ -16,12 +16,13 @@ ALONE: Final = frozenset(
         *("my goals", "của tôi", "mục tiêu của tôi", "help", "trợ giúp", "tree", "cây"),
         *("team", "nhóm", "company", "công ty", "risk", "rủi ro"),
         *("checkin", "check-in", "check in", "cập nhật"),
+        *("why team", "vì sao nhóm", "why company", "vì sao công ty"),
         *("why-silent", "why silent", "sao không nhắn"),
     }
 )
 #: Words that the name of a goal, or of a team, may follow.
 WITH_GOAL: Final = frozenset({"tree", "cây", "show", "xem", "why", "vì sao", "history", "lịch sử"})
-WITH_TEAM: Final = frozenset({"team", "nhóm", "risk", "rủi ro"})
+WITH_TEAM: Final = frozenset({"team", "nhóm", "risk", "rủi ro", "why team", "vì sao nhóm"})
 
 
 def bare(text: str) -> tuple[Command, str | None] | None:

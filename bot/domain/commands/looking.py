@@ -9,7 +9,9 @@ from bot.domain.commands.model import Build, Command, Paged
 
 @dataclass(frozen=True, slots=True)
 class Company(Paged):
-    """/okr company: the goals of the company, and its departments."""
+    """/okr company [day]: the goals of the company, and its departments; the day as typed."""
+
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ class Why(Command):
     """/okr why <goal>: how its status comes about."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyTeam(Command):
+    """/okr why team: how its figure comes about; of the named one, or of one's own."""
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyCompany(Command):
+    """/okr why company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +75,18 @@ class Share(Command):
 
 #: Every way to write them, as help shows it.
 PHRASES: Final[Mapping[str, Build]] = {
-    "company": lambda _: Company(),
-    "công ty": lambda _: Company(),
+    "company": lambda rest: Company(rest or None),
+    "công ty": lambda rest: Company(rest or None),
     "tree": lambda rest: Tree(rest or None),
     "cây": lambda rest: Tree(rest or None),
     "show": Show,
     "xem": Show,
     "why": Why,
     "vì sao": Why,
+    "why team": lambda rest: WhyTeam(rest or None),
+    "vì sao nhóm": lambda rest: WhyTeam(rest or None),
+    "why company": lambda _: WhyCompany(),
+    "vì sao công ty": lambda _: WhyCompany(),
     "history": lambda rest: History(rest),
     "lịch sử": lambda rest: History(rest),
     "undo": lambda _: UndoLast(),

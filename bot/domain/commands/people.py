@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.commands.daily import CheckIn
-from bot.domain.commands.model import Build, Command
+from bot.domain.commands.daily import CheckIn, MyGoals
+from bot.domain.commands.model import Build, Command, Paged
 
 _MENTION: Final = ("<@", "@")
 
@@ -28,6 +28,17 @@ class Review(Command):
     """/okr review: what my people checked in, to agree with, correct or ask about."""
 
 
+@dataclass(frozen=True, slots=True)
+class PersonOverview(Paged):
+    """/okr person <person>: how their goals stand; the name as typed."""
+
+    name: str
+
+
+def _person(rest: str) -> Command:
+    return PersonOverview(rest) if rest else MyGoals()
+
+
 def _check_in_for(word: str, rest: str) -> Command:
     """Only a mention names somebody: "for churn 5" is a text like any other."""
     name, _, text = rest.partition(" ")
@@ -42,6 +53,8 @@ PHRASES: Final[Mapping[str, Build]] = {
     "check-in for": lambda rest: _check_in_for("for", rest),
     "check in for": lambda rest: _check_in_for("for", rest),
     "cập nhật cho": lambda rest: _check_in_for("cho", rest),
+    "person": _person,
+    "người": _person,
     "silent": lambda _: Silent(),
     "chưa trả lời": lambda _: Silent(),
     "review": lambda _: Review(),

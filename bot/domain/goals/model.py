@@ -243,7 +243,9 @@ class KeyResultFacts:
     `progress` is the unclamped share (1 = the target is reached), None without data; `value`
     and its `sample` are the newest. `weight` is 0..4, `cadence_days` 0 means that nobody asks
     for check-ins. `phases`, by their days, bend the line that is expected; `steps` are those of a
-    MILESTONES measure, in order. What `follows_kpi` moves by the readings of a KPI.
+    MILESTONES measure, in order. What `follows_kpi` moves by the readings of a KPI. `confidence` is
+    the last one that was said, 1..10; `last_week` the progress of a week ago, where it was asked
+    for.
     """
 
     id: int
@@ -263,3 +265,5 @@ class KeyResultFacts:
     phases: tuple[TargetPhase, ...] = ()
     steps: tuple[Milestone, ...] = ()
     follows_kpi: bool = False
+    confidence: int | None = None
+    last_week: Decimal | None = None

@@ -152,6 +152,11 @@ def worst(statuses: Iterable[Status]) -> Status | None:
     return max(ranked, key=lambda status: (RANK[status], -order.index(status)), default=None)
 
 
+def ranks_as(status: Status, worst_one: Status | None) -> bool:
+    """Whether a status is one of those that set the worst of many."""
+    return worst_one is not None and status in RANK and RANK[status] == RANK[worst_one]
+
+
 def _stage(facts: KeyResultFacts, on: date) -> Stage | None:
     if facts.measure.shape not in PHASED_SHAPES:
         return None

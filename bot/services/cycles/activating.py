@@ -167,12 +167,11 @@ def _start(
     session.add_all(_change(by, objective_id, at) for objective_id in drafts)
     if cycle.state == CycleState.DRAFT:
         cycle.state, cycle.activated_at = CycleState.ACTIVE.value, at
-    session.flush()
+    team_figures.count_anew(session, cycle.workspace_id)
     session.expire_all()
     owners = ownership.people_by_id(session, cycle.workspace_id, owner_ids)
     planned.run(session, cycle, list(owners.values()), at=at)
     planned.plan(session, cycle, at=at)
-    team_figures.count_anew(session, cycle.workspace_id)
 
 
 def _change(by: Actor, objective_id: int, at: datetime) -> GoalChange:

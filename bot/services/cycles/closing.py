@@ -17,7 +17,7 @@ from bot.services.cycles import carrying, creating, planned, retro, rights, scor
 from bot.services.cycles.score_cards import STATES
 from bot.services.recounting import BY_PERIODS
 from bot.services.rows import Row
-from storage import cycles, inbox, ownership, team_figures
+from storage import cycles, inbox, ownership
 from storage.ownership import Goal
 from storage.tables import Cycle, KeyResult, Objective, Workspace
 
@@ -71,7 +71,6 @@ def begin(rt: Runtime, cycle_id: int, *, by: Actor, key: str) -> Row | None:
         session.flush()
         planned.stop(session, cycle)
         planned.plan(session, cycle, at=at)
-        team_figures.count_anew(session, cycle.workspace_id)
         asked = score_cards.ask_owners(session, cycle, at=at)
         rights.note(session, by, cycle, "closing", at=at)
         return {"done": Step.BEGIN_CLOSING.value, "name": cycle.name, "count": asked}

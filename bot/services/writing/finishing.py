@@ -122,7 +122,6 @@ def _activate(
     history.told(session, by, objective, "activate", grant=grant, at=at)
     session.flush()
     standing.asked(session, objective.workspace_id, [kr.owner_id for kr in krs], at=at)
-    standing.counted_anew(session, objective)
 
 
 def _tell(

@@ -157,9 +157,9 @@ def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> KeyResu
     read = key_result_fields.read(session, by, sent.typed, objective, cycle, row, today=today)
     changed = {name for name, value in read.columns.items() if getattr(row, name) != value}
     _check_agreed(session, by, row, objective, cycle, changed)
-    before = (row.shape, row.weight)
+    shape = row.shape
     names = history.apply(session, by, row, read.columns, grant=grant, at=at)
-    _follow(session, row, objective, names, before, at=at)
+    _follow(session, row, names, shape, at=at)
     if "kpi_id" in names:
         kpi_filling.take_over(session, row, at=at, tz=by.tz)
     if parts.write(session, by, row, read, at=at) and not names:
@@ -191,25 +191,15 @@ def _check_agreed(
 
 
 def _follow(
-    session: Session,
-    row: KeyResult,
-    objective: Objective,
-    names: Sequence[str],
-    before: tuple[str, int],
-    *,
-    at: datetime,
+    session: Session, row: KeyResult, names: Sequence[str], shape: str, *, at: datetime
 ) -> None:
-    shape, weight = before
+    """Let figures and questions follow a key result that was of this shape before."""
     if row.shape != shape and (shape in _WORDS or row.shape in _WORDS):
         row.value = None
         row.progress = None
         session.flush()
-        if row.state == "active":
-            standing.counted_anew(session, objective)
     elif {*names} & {*AGREED} and row.value is not None:
         standing.measured_anew(session, row, at=at)
-    if row.weight != weight and row.state == "active":
-        standing.counted_anew(session, objective)
     if "owner_id" in names and row.state == "active":
         standing.asked(session, row.workspace_id, [row.owner_id], at=at)
 

@@ -1,4 +1,4 @@
-"""What follows from a goal that was written: figures of teams, questions, how often they come."""
+"""What follows from a goal that was written: its progress, questions, how often they come."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,23 +11,16 @@ from bot.services import facts, recording, rules
 from bot.services.alerting import late
 from bot.services.importing.schedule_rows import CHECK_IN, KPI_DUE
 from bot.services.planning import Planner
-from storage import cadences, goal_writing, organisation, schedules, team_figures, teams
+from storage import cadences, goal_writing, organisation, schedules, teams
 from storage.tables import KeyResult, Objective, Schedule, Workspace
-
-#: What an objective passes on to the figures of its team.
-COUNTED = ("team_id", "level", "visibility", "state")
 
 
 def objective_moved(session: Session, row: Objective, changed: Iterable[str]) -> None:
-    """Let cadences and the figures of teams follow an objective that was changed."""
-    names = set(changed)
+    """Let cadences follow an objective that was changed."""
     assert row.id is not None
-    if "team_id" in names:
+    if "team_id" in set(changed):
         krs = goal_writing.key_results_of(session, row.workspace_id, row.id)
         inherit(session, row, krs)
-    if row.state == "active" and names & {*COUNTED}:
-        session.flush()
-        team_figures.count_anew(session, row.workspace_id)
 
 
 def inherit(session: Session, objective: Objective, krs: Sequence[KeyResult]) -> None:
@@ -40,13 +33,6 @@ def inherit(session: Session, objective: Objective, krs: Sequence[KeyResult]) ->
     session.flush()
 
 
-def counted_anew(session: Session, objective: Objective) -> None:
-    """Count the figures of teams again where this objective counts in one."""
-    if objective.team_id is not None and objective.visibility == "public":
-        session.flush()
-        team_figures.count_anew(session, objective.workspace_id)
-
-
 def measured_anew(session: Session, kr: KeyResult, *, at: datetime) -> None:
     """Measure the figure that stands against a start or target that moved."""
     owner = organisation.person(session, kr.workspace_id, kr.owner_id)
@@ -56,7 +42,6 @@ def measured_anew(session: Session, kr: KeyResult, *, at: datetime) -> None:
         return
     share = progress(facts.measure(kr), kr.value)
     after = None if share is None else millionths(share)
-    team_figures.note(session, kr, kr.progress, after)
     kr.progress = after
     session.flush()
 

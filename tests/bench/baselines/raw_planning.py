@@ -23,6 +23,7 @@ CYCLE = "SELECT name, starts_on, ends_on FROM cycle WHERE state = 'active'"
 GOALS = """
 SELECT k.owner_id, k.id, k.title, k.shape, k.unit, k.direction, k.start, k.target, k.floor,
        k.ceiling, k.period, k.minimum_sample, k.start_on, k.due_on, k.value, k.progress, k.said,
+       k.confidence,
        k.checked_in_at, k.weight, k.cadence_days, k.state, k.sample, k.steps, k.phases, k.kpi_id,
        o.ambition, o.visibility
 FROM key_result k JOIN objective o ON o.id = k.objective_id JOIN cycle c ON c.id = o.cycle_id
