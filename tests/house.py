@@ -188,9 +188,14 @@ class House:
         return [seen(message) for message in found if message.get("ephemeral")]
 
     def channel_texts(self, channel: str = SALES) -> list[str]:
-        """The bot's messages in a channel."""
+        """The bot's messages in a channel, without what stands in threads."""
         found = self.stage.client.messages(channel, BINH)
-        return [seen(message) for message in found if message.get("bot_id")]
+        return [seen(one) for one in found if one.get("bot_id") and not _in_thread(one)]
+
+    def thread_texts(self, channel: str = SALES) -> list[str]:
+        """What the bot wrote below messages in a channel."""
+        found = self.stage.client.messages(channel, BINH)
+        return [seen(one) for one in found if one.get("bot_id") and _in_thread(one)]
 
     def message(self, user: str, holding: str, *, channel: str = "bot") -> Json:
         """The newest message that holds a text."""
@@ -253,6 +258,10 @@ class House:
                         if option["text"]["text"] == label:
                             return message, found, option
         raise AssertionError(f"{user} sees no button {label!r}")
+
+
+def _in_thread(message: Json) -> bool:
+    return message.get("thread_ts") not in (None, message["ts"])
 
 
 def seen(message: Json) -> str:

@@ -6,7 +6,7 @@ from bot.protocols import Gateway, NotConnected, OutcomeUnknown, SlackRefused
 from storage.claiming import Claimed
 
 #: Kinds of messages that tell of a company's goals in a channel.
-WITHIN: Final = ("team_digest", "company_digest", "meeting_decided")
+WITHIN: Final = ("team_digest", "company_digest", "digest_details", "meeting_decided")
 #: The code under which such a message is laid aside.
 SHARED: Final = "is_ext_shared"
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.domain.cadence import local_time_on, week_of
 from bot.domain.skips import Skip, Why
 from bot.services import (
+    digest_details,
     digest_facts,
     digest_gaps,
     digest_scope,
@@ -124,6 +125,9 @@ def post(session: Session, digest: Digest, channel: Place, *, at: datetime) -> S
     digest.message_id = scheduled.post(session, draft, workspace_id=digest.workspace_id, at=at)
     digest.state = "posted"
     session.flush()
+    scope = scope_of(session, digest) if digest.kind == TEAM and not params["quiet"] else None
+    if scope is not None:
+        digest_details.post(session, digest, scope, channel, at=at)
     return None
 
 

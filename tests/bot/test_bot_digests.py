@@ -23,12 +23,6 @@ def company(house: House) -> House:
     return house
 
 
-def in_threads(house: House) -> list[str]:
-    """What the bot wrote below messages in the channel."""
-    found = house.stage.client.messages(SALES, BINH)
-    return [seen(one) for one in found if one.get("thread_ts") not in (None, one["ts"])]
-
-
 def test_a_late_answer_edits_the_digest_in_place_and_says_so(company: House) -> None:
     company.move_to(TUESDAY)
     [before] = company.channel_texts(SALES)
@@ -44,6 +38,15 @@ def test_a_late_answer_edits_the_digest_in_place_and_says_so(company: House) -> 
     company.move_to(TUESDAY + 2 * HOUR)
     [undone] = company.channel_texts(SALES)
     assert "▲ Renewals" not in undone
+
+
+def test_the_objectives_stand_in_the_thread_of_the_digest(company: House) -> None:
+    company.dm(EMMA, "renewals 55%")
+    company.move_to(TUESDAY)
+    [details] = company.thread_texts()
+    assert details.startswith("Sales · tuần 47 · từng mục tiêu")
+    assert "Renewals · chỉ tiêu 100 %\n55 % · ▰" in details
+    assert "Emma" not in details
 
 
 def test_answers_of_the_next_week_leave_the_digest_as_it_is(company: House) -> None:
@@ -90,7 +93,7 @@ def test_the_meeting_needs_no_typing_and_its_decisions_go_into_the_thread(compan
     company.fill(BINH, {})
     company.fill(BINH, {})
     assert not company.has_form(BINH)
-    [decided] = in_threads(company)
+    [_, decided] = company.thread_texts()
     assert decided.splitlines() == [
         "Kết luận cuộc họp · Sales · tuần 47",
         "🤝 Renewals: nhờ Support Hue hỗ trợ",

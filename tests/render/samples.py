@@ -250,6 +250,22 @@ UNDONE_ROWS = [
     CPA_ANSWER | {"kept_newer": True},
 ]
 
+DIGEST_DETAILS: Params = {
+    "team": "Marketing",
+    "kind": "team",
+    "period": "2026-W47",
+    "objectives": [
+        {
+            "title": "Tăng trưởng traffic bền vững",
+            "owner": None,
+            "progress": "0.52",
+            "expected": "0.58",
+            "status": "at_risk",
+            "rows": [TRAFFIC, ORGANIC, CPA],
+        }
+    ],
+    "more": 0,
+}
 TEAM_DIGEST = digest_samples.TEAM_DIGEST
 QUIET_DIGEST = digest_samples.QUIET_DIGEST
 
@@ -488,6 +504,7 @@ MESSAGES: Mapping[str, Params] = {
     "silent": SILENT,
     "review": {"items": REVIEWED, "more": True},
     "note": {"key": "empty", "name": "Nguyễn Thị Mai", **FIRST_GOAL},
+    "digest_details": DIGEST_DETAILS,
     **digest_samples.MESSAGES,
     "dead_letters": DEAD_LETTERS,
     "outage": OUTAGE,
@@ -614,6 +631,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ),
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "words", note="đang lấy phản hồi")]}),
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "skip")], "questions": [], "cut": True}),
+    ("digest_details", DIGEST_DETAILS | {"more": 3}),
     *digest_samples.VARIANTS,
     ("dead_letters", {"letters": [LETTER | {"kind": "postcard"}], "waiting": 1, "more": 0}),
     (
