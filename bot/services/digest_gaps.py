@@ -14,6 +14,8 @@ from storage.ownership import Goal
 from storage.tables import CheckInRequest, Person
 
 MOST = 5
+#: That an initiative is missing is worth a message of its own once a month, in its first week.
+FIRST_WEEK = 7
 
 
 def post(
@@ -71,7 +73,7 @@ def _gaps(
     idle = [kr for kr, _ in goals if kr.id not in busy]
     request = requests.get(person.id or 0)
     waits = request is not None and request.week == week and request.state == "open"
-    if not silent and not idle and not waits:
+    if not silent and not waits and not (idle and on.day <= FIRST_WEEK):
         return None
     return {
         "week": week,

@@ -61,15 +61,24 @@ def test_answers_of_the_next_week_leave_the_digest_as_it_is(company: House) -> N
 def test_everybody_hears_of_their_own_gaps_privately_and_once(company: House) -> None:
     company.dm(EMMA, "renewals 55%")
     company.move_to(TUESDAY + HOUR)
-    [emma] = [text for text in company.dm_texts(EMMA) if "open points" in text or "Yours" in text]
+    assert "Yours to complete" not in "".join(company.dm_texts(EMMA)), "her answer said it"
+    [an] = [text for text in company.dm_texts(AN) if "Phần còn thiếu" in text]
+    assert "✍️ Check-in tuần này chưa trả lời." in an
+    assert "🧭 Chưa có sáng kiến" in an
+    assert "Phần còn thiếu" not in "".join(company.channel_texts(SALES))
+
+
+def test_a_missing_initiative_alone_is_told_in_the_first_week_of_a_month(company: House) -> None:
+    for weeks in (0, 1, 2):
+        company.move_to(MONDAY + timedelta(days=7 * weeks))
+        company.dm(EMMA, "renewals 55%")
+    company.move_to(TUESDAY + timedelta(days=14, hours=1))
+    [emma] = [text for text in company.dm_texts(EMMA) if "Yours" in text]
     assert emma.splitlines()[1:] == [
         "🧭 No initiative yet: what is done to get there?",
         "• Renewals",
         "[Update all] [Initiatives…]",
     ]
-    [an] = [text for text in company.dm_texts(AN) if "Phần còn thiếu" in text]
-    assert "✍️ Check-in tuần này chưa trả lời." in an
-    assert "Phần còn thiếu" not in "".join(company.channel_texts(SALES))
 
 
 def test_a_week_without_news_is_one_line(company: House) -> None:
