@@ -31,6 +31,14 @@ def check_in(cast: Cast) -> tuple[str, str]:
     return story.LAN, "bot"
 
 
+def digest(cast: Cast) -> tuple[str, str]:
+    """The digest of the team, with an answer of its week."""
+    cast.at(story.day(11, 16, 11), "an answer in English")
+    cast.say(story.MEI, "CPA 146k, online conversion stays, stuck on the partner API")
+    cast.at(story.day(11, 17, 10, 5), "the digest in the channel")
+    return story.MEI, story.CHANNEL
+
+
 def chart(cast: Cast) -> tuple[str, str]:
     """Dũng looks at how a key result goes."""
     cast.at(story.day(11, 18, 14), "a goal with its chart")
@@ -49,6 +57,7 @@ def bars(cast: Cast) -> tuple[str, str]:
 #: What is shown, and how many of the last messages.
 SCENES: Mapping[str, tuple[Scene, int]] = {
     "check-in-vi": (check_in, 2),
+    "digest-vi": (digest, 1),
     "goal-chart-vi": (chart, 1),
     "team-chart": (bars, 1),
 }
