@@ -1,8 +1,9 @@
 """How often key results are asked about that have no cadence of their own."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, CursorResult, update
 from sqlmodel import Session, col, select
 
 from storage import figure_changes
@@ -20,15 +21,19 @@ def of_team(teams: Mapping[int, Team], team_id: int | None) -> int:
 
 def inherit(session: Session, workspace_id: str, teams: Mapping[int, Team]) -> None:
     """Give every key result without a cadence of its own that of its team."""
-    figure_changes.everything(session, workspace_id)
     _give(session, workspace_id, WEEKLY_DAYS, col(Objective.team_id).is_(None))
-    for team_id in teams:
-        _give(session, workspace_id, of_team(teams, team_id), col(Objective.team_id) == team_id)
+    changed = [
+        team_id
+        for team_id in teams
+        if _give(session, workspace_id, of_team(teams, team_id), col(Objective.team_id) == team_id)
+    ]
+    figure_changes.teams(session, workspace_id, changed)
 
 
-def _give(session: Session, workspace_id: str, days: int, which: ColumnElement[bool]) -> None:
+def _give(session: Session, workspace_id: str, days: int, which: ColumnElement[bool]) -> bool:
+    """Whether any key result was asked about in another rhythm before."""
     objectives = select(Objective.id).where(Objective.workspace_id == workspace_id, which)
-    session.execute(
+    changed = session.execute(
         update(KeyResult)
         .where(
             col(KeyResult.workspace_id) == workspace_id,
@@ -39,3 +44,4 @@ def _give(session: Session, workspace_id: str, days: int, which: ColumnElement[b
         .values(cadence_days=days)
         .execution_options(synchronize_session="fetch")
     )
+    return bool(cast("CursorResult[Any]", changed).rowcount)

@@ -172,4 +172,7 @@ def test_an_open_alert_stands_in_the_digest(company: House) -> None:
     company.dm(EMMA, "response time 58 min")
     company.move_to(TUESDAY)
     digest = company.channel_texts(SALES)[-1]
-    assert "Chờ quyết định\n🔴 nghiêm trọng · Response time 58 min · 🚨 đang cảnh báo · còn 2 ngày" in digest
+    assert (
+        "Chờ quyết định\n🔴 nghiêm trọng · Response time 58 min · 🚨 đang cảnh báo · còn 2 ngày"
+        in digest
+    )

@@ -81,7 +81,7 @@ def test_the_digest_waits_as_well_and_counts_the_week_it_is_for(desk: Desk) -> N
     assert desk.prepared(kind="team_digest") == []
     desk.tick(MONDAY.replace(day=18, hour=10))
     [digest] = desk.prepared(kind="team_digest")
-    assert (digest.params["week"], digest.params["missing_count"]) == ("2026-W47", 1)
+    assert (digest.params["period"], digest.params["missing_count"]) == ("2026-W47", 1)
 
 
 def test_at_tet_vietnam_is_left_alone_and_london_is_not(desk: Desk) -> None:
