@@ -42,8 +42,9 @@ class Sender:
     """Sends one message at a time; several senders may work side by side.
 
     `owner` is random per process start, so that a lease of an earlier life is never mistaken for
-    this one's. `lease_seconds` is real time; everything else runs on `clock`. `chance` gives
-    numbers from 0 to 1, by which back-offs differ.
+    this one's. With several workspaces `gateways` gives that of each.
+    `lease_seconds` is real time; everything else runs on `clock`. `chance` gives numbers from 0 to
+    1, by which back-offs differ.
     """
 
     uow: Callable[[], AbstractContextManager[Session]]
@@ -55,6 +56,7 @@ class Sender:
     pace: Pace = field(default_factory=Pace)
     points: FailPoints = field(default_factory=NoFailPoints)
     chance: Callable[[], float] = random.random
+    gateways: Callable[[str], Gateway] | None = None
 
     def send_next(self) -> bool:
         """Send the most urgent message; False when nothing may be sent now."""
@@ -109,7 +111,7 @@ class Sender:
     def _send_in_doubt(self, claimed: Claimed, words: Rendered, began: float) -> None:
         """Look for what an earlier attempt left; post only when it certainly left nothing."""
         try:
-            place = self.gateway.find(
+            place = self._gateway(claimed).find(
                 target=claimed.target,
                 channel=claimed.channel_id,
                 mark=mark(claimed),
@@ -168,15 +170,20 @@ class Sender:
             assert claimed.edited_channel is not None
             assert claimed.edited_ts is not None
             place = Posted(claimed.edited_channel, claimed.edited_ts)
-            self.gateway.edit(at=place, text=words.text, blocks=words.blocks, mark=mark(claimed))
+            self._gateway(claimed).edit(
+                at=place, text=words.text, blocks=words.blocks, mark=mark(claimed)
+            )
             return place
-        return self.gateway.post(
+        return self._gateway(claimed).post(
             target=claimed.target,
             text=words.text,
             blocks=words.blocks,
             mark=mark(claimed),
             thread_ts=claimed.thread_ts,
         )
+
+    def _gateway(self, claimed: Claimed) -> Gateway:
+        return self.gateways(claimed.workspace_id) if self.gateways else self.gateway
 
     def _refused(self, claimed: Claimed, code: str) -> None:
         match meaning(code):

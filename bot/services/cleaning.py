@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.runtime import Runtime
-from storage import gates, inbox, reading_sources
+from storage import gates, inbox, installations, reading_sources
 
 DELIVERIES_KEPT_FOR = timedelta(days=30)
 #: A gate that was slowed down is at its full rate again within an hour.
@@ -19,4 +19,5 @@ def forget_old(rt: Runtime) -> int:
     with rt.uow() as session:
         answers = reading_sources.forget_answers_before(session, now - ANSWERS_KEPT_FOR)
     with rt.uow() as session:
-        return deliveries + answers + gates.forget_before(session, now - GATES_KEPT_FOR)
+        begun = installations.forget_begun(session, before=now)
+        return deliveries + answers + begun + gates.forget_before(session, now - GATES_KEPT_FOR)

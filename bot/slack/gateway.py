@@ -57,6 +57,20 @@ class SlackGateway:
         """Ask for a Socket Mode address, to see whether the app token is good for it."""
         _call(lambda: self.client.apps_connections_open(app_token=self.client.token or ""))
 
+    def exchange(
+        self, *, client_id: str, client_secret: str, refresh_token: str
+    ) -> tuple[str, str, int]:
+        """A new bot token for a refresh token, the refresh token after it, and seconds to live."""
+        found = _call(
+            lambda: self.client.oauth_v2_access(
+                client_id=client_id,
+                client_secret=client_secret,
+                grant_type="refresh_token",
+                refresh_token=refresh_token,
+            )
+        )
+        return found["access_token"], found["refresh_token"], found["expires_in"]
+
     def post(
         self, *, target: str, text: str, blocks: Blocks, mark: str, thread_ts: str | None = None
     ) -> Posted:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from slack_sdk import WebClient
 from sqlmodel import Session
@@ -52,12 +53,16 @@ def database_beside(settings: Settings) -> Database:
 
 def web_client(settings: Settings, *, token: str | None = None) -> WebClient:
     """A Slack client that never retries by itself: the outbox decides about that."""
-    return WebClient(
-        token=token,
-        base_url=settings.slack_api_url,
-        timeout=settings.request_timeout_seconds,  # type: ignore[arg-type]  # it takes fractions
-        retry_handlers=[],
-    )
+    return WebClient(token=token, **client_settings(settings))
+
+
+def client_settings(settings: Settings) -> dict[str, Any]:
+    """What every Slack client is made with, whatever its token."""
+    return {
+        "base_url": settings.slack_api_url,
+        "timeout": settings.request_timeout_seconds,
+        "retry_handlers": [],
+    }
 
 
 def secret(settings: Settings, name: str) -> str:
@@ -75,8 +80,12 @@ def gateway(settings: Settings) -> SlackGateway:
 
 
 def try_tokens(settings: Settings) -> None:
-    """See whether both tokens are good; raises MissingToken, or as the gateway does."""
-    gateway(settings).whoami()
+    """See whether both tokens are good; raises MissingToken, or as the gateway does.
+
+    Where the app is installed with OAuth, there need not be a bot token.
+    """
+    if settings.slack_bot_token is not None or not settings.is_for_several:
+        gateway(settings).whoami()
     try_socket(settings)
 
 
@@ -98,12 +107,16 @@ def runtime(
 ) -> Runtime:
     """What handlers and services are given; raises MissingToken."""
     points = points or NoFailPoints()
+    if settings.slack_bot_token is None and settings.is_for_several:
+        client = web_client(settings)
+    else:
+        client = gateway(settings).client
     return Runtime(
         settings=settings,
         clock=clock,
         uow=calling(watched(opened.unit_of_work, points), call),
         reading=opened.reading,
-        gateway=CountingGateway(gateway(settings).client, metrics.accepted),
+        gateway=CountingGateway(client, metrics.accepted),
         render=render,
         storing=opened.storing,
         points=points,
@@ -142,6 +155,7 @@ def sender(rt: Runtime, opened: Database) -> Sender:
     return Sender(
         uow=opened.unit_of_work,
         gateway=rt.gateway,
+        gateways=rt.gateways,
         render=rt.render,
         clock=rt.clock,
         owner=secrets.token_hex(8),

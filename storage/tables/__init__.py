@@ -18,6 +18,7 @@ from storage.tables.goal_parts import (
 )
 from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
+from storage.tables.installations import Installation, InstallState
 from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
 from storage.tables.reading_sources import ApiAnswer, ApiKey, Connector
@@ -51,6 +52,8 @@ __all__ = [
     "HomeChange",
     "Inbound",
     "Initiative",
+    "InstallState",
+    "Installation",
     "KeyResult",
     "Kpi",
     "KpiChange",
