@@ -26,9 +26,10 @@ def locked(session: Session, workspace_id: str) -> Installation | None:
     return session.exec(statement.with_for_update()).first()
 
 
-def every(session: Session) -> Sequence[Installation]:
-    """All of them, ended ones too."""
-    return session.exec(select(Installation).order_by(col(Installation.workspace_id))).all()
+def every(session: Session, *, to_change: bool = False) -> Sequence[Installation]:
+    """All of them, ended ones too; `to_change` keeps others from changing them meanwhile."""
+    statement = select(Installation).order_by(col(Installation.workspace_id))
+    return session.exec(statement.with_for_update() if to_change else statement).all()
 
 
 def live(session: Session) -> Sequence[str]:

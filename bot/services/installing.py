@@ -201,7 +201,7 @@ def rotate(session: Session, keys: Keyring) -> int:
 
     What is sealed lies in the installations: connectors only name their secrets.
     """
-    for row in (rows := installations.every(session)):
+    for row in (rows := installations.every(session, to_change=True)):
         found = _opened(keys, row)
         where = row.workspace_id
         row.bot_token = keys.seal(found.bot_token, workspace_id=where, column=BOT_TOKEN)

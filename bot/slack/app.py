@@ -48,6 +48,7 @@ def build(
         request_verification_enabled=False,  # over HTTP it is done before Bolt sees a request
         user_facing_authorize_error_message=_not_installed(rt),
     )
+    app.error(_broke)
     app.middleware(_store(rt))
     _listen(app, rt)
     return app
@@ -73,15 +74,27 @@ def _not_installed(rt: Runtime) -> str:
     )
 
 
+def _broke(error: Exception, context: BoltContext) -> BoltResponse:
+    """Bolt itself stumbles over what has no shape; what else goes wrong is worth another try."""
+    if isinstance(error, payload.SHAPELESS) and "inbound" not in context:
+        return _malformed()
+    log.error("delivery.broke", exc_info=error)
+    return BoltResponse(status=503)
+
+
+def _malformed() -> BoltResponse:
+    log.warning("delivery.malformed")
+    return BoltResponse(status=400)
+
+
 def _store(rt: Runtime) -> Callable[..., Any]:
     def store(
         body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]
     ) -> BoltResponse | None:
         try:
             incoming = payload.read(body)
-        except payload.Malformed as error:
-            log.warning("delivery.malformed", kind=str(error))
-            return BoltResponse(status=400)
+        except payload.Malformed:
+            return _malformed()
         if incoming is None:
             return BoltResponse(status=200)
         try:

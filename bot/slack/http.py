@@ -20,6 +20,7 @@ from starlette.routing import Route
 from bot.logs import logger
 from bot.slack import install
 from bot.slack.install_pages import HEADERS, INSTALL
+from bot.slack.payload import SHAPELESS
 
 log = logger(__name__)
 
@@ -43,9 +44,14 @@ def route(app: App, *, signing_secret: str, acknowledged: Callable[[float], None
         if refusal:
             log.warning("request.refused", status=refusal, length=len(body))
             return Response(status_code=refusal)
-        incoming = BoltRequest(body=body.decode(), headers=dict(request.headers))
-        # Acknowledging takes the database: on the loop's own thread everybody would wait for it.
-        answer: BoltResponse = await run_in_threadpool(app.dispatch, incoming)
+        try:
+            incoming = BoltRequest(body=body.decode(), headers=dict(request.headers))
+            # Acknowledging takes the database: the loop's own thread would keep everybody waiting.
+            answer: BoltResponse = await run_in_threadpool(app.dispatch, incoming)
+        except SHAPELESS:
+            # Of Bolt itself, which looks into a request before and after all others do.
+            log.warning("request.refused", status=400, length=len(body))
+            return Response(status_code=400)
         acknowledged(time.monotonic() - began)
         return _response(answer)
 

@@ -55,6 +55,10 @@ def words(text: str | None) -> str:
     return (text or "").replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
+#: What reading something raises that is not of the shape that it should be.
+SHAPELESS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
 class Malformed(ValueError):
     """A delivery without what every delivery of its kind has."""
 
@@ -62,9 +66,14 @@ class Malformed(ValueError):
 def read(body: Payload) -> Incoming | None:
     """The delivery, or None when it is none of the bot's business. Raises Malformed."""
     try:
-        return _read(body)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise Malformed(str(body.get("type"))[:40]) from error
+        found = _read(body)
+    except SHAPELESS as error:
+        raise Malformed from error
+    if found is not None:
+        said = (found.name, found.key, found.workspace_id, found.user_id, found.home_workspace_id)
+        if not all(isinstance(one, str) for one in said):
+            raise Malformed
+    return found
 
 
 def _read(body: Payload) -> Incoming | None:

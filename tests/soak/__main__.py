@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.soak import answers, faults, messages, morning, replies, zones
+from tests.soak import answers, edge, faults, messages, morning, replies, zones
 from tests.soak.frame import Failure, Job, Outcome, run
 
 COUNT = 1_000_000
@@ -22,7 +22,7 @@ def main() -> int:
     workers = int(os.environ.get("WORKERS", os.cpu_count() or 1))
     failures: list[Failure] = []
     faulty = (*faults.jobs(), *morning.jobs(), *answers.jobs())
-    everything = (*faulty, *messages.jobs(), *zones.jobs(), *replies.jobs(count))
+    everything = (*edge.jobs(), *faulty, *messages.jobs(), *zones.jobs(), *replies.jobs(count))
     for job in everything:
         outcome = run(job, seed=seed, workers=workers)
         _tell(job, outcome)
