@@ -8,7 +8,11 @@ from bot.services import installing
 from bot.settings import Settings
 from storage import sealing
 
-secrets = typer.Typer(help="The keys that seal the workspaces' tokens.", no_args_is_help=True)
+secrets = typer.Typer(
+    help="The keys that seal the workspaces' tokens.",
+    epilog="Example: okrbot secrets new-key",
+    no_args_is_help=True,
+)
 
 
 @secrets.command("new-key", epilog="Example: okrbot secrets new-key")

@@ -1,5 +1,6 @@
 """The pages that a browser shows while the app is installed: no scripts, nothing from outside."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -28,6 +29,7 @@ REASONS = {
     "whole_organisation": "organisation",
     "broken": "broken",
 }
+CODE = re.compile("`([^`]+)`")
 STYLE = """
 :root { color-scheme: light dark; --strong: #1f4e46; --on: #fff; }
 @media (prefers-color-scheme: dark) { :root { --strong: #8fd0c2; --on: #10231f; } }
@@ -90,7 +92,7 @@ class Pages:
         return self._page(locale, title, says, go)
 
     def _text(self, locale: str, key: str, **params: object) -> str:
-        return escape(self.render.plain(key, locale=locale, **params))
+        return CODE.sub(r"<code>\1</code>", escape(self.render.plain(key, locale=locale, **params)))
 
     @staticmethod
     def _go(address: str, label: str) -> str:
