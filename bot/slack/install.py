@@ -136,7 +136,7 @@ class Flow(OAuthFlow):
         return self._answer(args.request, reason, status=max(args.suggested_status_code, 400))
 
     def _answer(self, request: BoltRequest, reason: str, *, status: int) -> BoltResponse:
-        log.warning("install.failed", reason=reason if reason.isidentifier() else "other")
+        log.warning("install.failed", reason=reason[:60] if reason.isidentifier() else "other")
         cancelled = reason == "access_denied"
         page = self._pages.failed(locale_of(request), reason, again=INSTALL)
         # Another browser's answer must not end what this one has begun.
