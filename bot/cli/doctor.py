@@ -96,7 +96,7 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         opened = wiring.database_beside(settings)
         rt = wiring.without_slack(settings, opened)
         wiring.check_keys(settings, rt)
-        count = len(installing.live(rt))
+        count, gone = len(installing.live(rt)), installing.ended(rt)
     except WrongKeys as error:
         yield Finding("the workspaces' tokens cannot be opened", False, str(error))
     except (OperationalError, ArgumentError, ModuleNotFoundError, ProgrammingError):
@@ -105,6 +105,8 @@ def _workspaces(settings: Settings) -> Iterator[Finding]:
         opened.dispose()
         place = (settings.public_url or "").rstrip("/") + INSTALL
         yield Finding(f"installed in {count} workspace(s) with OAuth; more at {place}")
+        if gone:
+            yield Finding(f"not installed any more, so nothing is sent there: {', '.join(gone)}")
     if settings.public_url is None:
         remedy = "Set OKRBOT_PUBLIC_URL to where browsers reach the bot, as https://okr.example."
         yield Finding(

@@ -141,6 +141,13 @@ def live(rt: Runtime) -> Sequence[str]:
         return installations.live(session)
 
 
+def ended(rt: Runtime) -> Sequence[str]:
+    """The workspaces where the app was installed and is no more."""
+    with rt.reading() as session:
+        rows = installations.every(session)
+    return [row.workspace_id for row in rows if row.ended_at is not None]
+
+
 def end(rt: Runtime, workspace_id: str, *, why: str, heard_at: datetime) -> bool:
     """Slack says that the app or its token is gone; False when that is old news, or none.
 

@@ -87,6 +87,19 @@ def test_without_its_key_the_bot_says_how_to_go_on(
     assert okrbot("secrets", "forget").out == "Forgotten: the tokens of 1 workspace.\n"
 
 
+def test_the_doctor_names_the_workspaces_that_took_the_app_out(
+    okrbot: Okrbot, tmp_path: Path, key: str
+) -> None:
+    assert key
+    assert "installed in 1 workspace(s) with OAuth" in okrbot("doctor").out
+    with sqlite3.connect(tmp_path / "okrbot.db") as connection:
+        connection.execute("UPDATE installation SET ended_at = installed_at")
+    connection.close()
+    told = okrbot("doctor").out
+    assert "installed in 0 workspace(s)" in told
+    assert "nothing is sent there: T1" in told
+
+
 def _tokens(folder: Path) -> list[tuple[str]]:
     with sqlite3.connect(folder / "okrbot.db") as connection:
         found = connection.execute("SELECT bot_token FROM installation").fetchall()
