@@ -36,17 +36,17 @@ CHECK_HOURS = 6
 def scheduler(
     rt: Runtime,
     *,
-    workspace_id: str,
+    workspaces: Callable[[], Sequence[str]],
     retry_inbound: Work,
     ticked: Callable[[], None],
     call_for_waiting: Work | None = None,
 ) -> BackgroundScheduler:
     """The heartbeat; late fires are run once, never dropped and never side by side.
 
-    `ticked` is called after each tick that ended well; `call_for_waiting` looks after messages that
-    no sender was called for.
+    `workspaces` gives those that the app is installed in. `ticked` is called after each tick that
+    ended well; `call_for_waiting` looks after messages that no sender was called for.
     """
-    ticks, reader = outages.Ticks(), people.Reader(workspace_id)
+    ticks, reader = outages.Ticks(), people.Reader(workspaces)
 
     def tick(rt: Runtime) -> int:
         count = ticks.run(rt)

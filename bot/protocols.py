@@ -29,7 +29,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person as Slack knows them; `locale` is a language tag such as vi-VN."""
+    """A person as Slack knows them; `locale` is a language tag such as vi-VN.
+
+    `homes` are the workspaces that they belong to, empty when Slack does not say.
+    """
 
     slack_user_id: str
     name: str
@@ -38,6 +41,7 @@ class Member:
     locale: str | None
     standing: str
     is_admin: bool
+    homes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

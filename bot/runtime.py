@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -20,7 +20,8 @@ Transaction = Callable[[], AbstractContextManager[Session]]
 class Runtime:
     """`clock` gives an aware UTC moment; `uow` commits at its end, `reading` cannot write.
 
-    `storing` commits too, and gives up early enough to say so to Slack.
+    `storing` commits too, and gives up early enough to say so to Slack. With several workspaces
+    `gateways` gives that of each, and `gateway` speaks for none: see `within`.
     """
 
     settings: Settings
@@ -32,3 +33,13 @@ class Runtime:
     storing: Transaction
     points: FailPoints = field(default_factory=NoFailPoints)
     pictures: Pictures = field(default_factory=NoPictures)
+    gateways: Callable[[str], Gateway] | None = None
+
+    def within(self, workspace_id: str) -> "Runtime":
+        """The same, with a gateway that speaks for this workspace.
+
+        Its calls are refused where the app is not installed (any more).
+        """
+        if self.gateways is None:
+            return self
+        return replace(self, gateway=self.gateways(workspace_id))

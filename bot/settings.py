@@ -26,6 +26,14 @@ class Settings(BaseSettings):
     """App-level token (xapp-…) with the scope connections:write."""
     slack_signing_secret: SecretStr | None = None
     """Signing Secret from *Basic Information* of the Slack app; `okrbot web` needs it."""
+    slack_client_id: str | None = None
+    """Client ID from *Basic Information*; with it any number of workspaces can install the app."""
+    slack_client_secret: SecretStr | None = None
+    """Client Secret from *Basic Information*, beside the Client ID."""
+    encryption_keys: SecretStr | None = None
+    """Keys that seal the workspaces' tokens, newest first; `okrbot secrets new-key` makes one."""
+    public_url: str | None = None
+    """Where browsers reach the install page, as https://okr.example."""
     slack_api_url: str = "https://slack.com/api/"
     """Where the Slack Web API is; a sandbox prints its own."""
     database_url: str = "sqlite:///okrbot.db"
@@ -77,6 +85,28 @@ class Settings(BaseSettings):
         """Those of `connector_hosts`, each by itself."""
         names = (self.connector_hosts or "").split(",")
         return [name.strip().lower() for name in names if name.strip()]
+
+    @property
+    def is_for_several(self) -> bool:
+        """Whether the app can be installed with OAuth, in any number of workspaces."""
+        return self.slack_client_id is not None
+
+    @model_validator(mode="after")
+    def _installing_is_complete(self) -> Self:
+        needed = {
+            "OKRBOT_SLACK_CLIENT_ID": self.slack_client_id,
+            "OKRBOT_SLACK_CLIENT_SECRET": self.slack_client_secret,
+            "OKRBOT_ENCRYPTION_KEYS": self.encryption_keys,
+        }
+        missing = [name for name, value in needed.items() if value is None]
+        if missing and self.slack_client_id is not None:
+            raise ValueError(
+                f"{' and '.join(missing)} must be set beside OKRBOT_SLACK_CLIENT_ID "
+                "(see README, “Several workspaces”)"
+            )
+        if self.public_url is not None and not self.public_url.startswith(("http://", "https://")):
+            raise ValueError("OKRBOT_PUBLIC_URL must be an address, as https://okr.example")
+        return self
 
     @model_validator(mode="after")
     def _tokens_are_of_their_kind(self) -> Self:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from storage import gates, moment
+from storage import gates, installations, moment
 from storage.gates import LONGEST_CLOSED, Limit
 from storage.tables import Message, RateGate, Workspace
 from storage.tables.delivery import IS_WAITING
@@ -139,6 +139,10 @@ ANYTHING_DUE = (
     .where(text(IS_WAITING), col(Message.not_before) <= bindparam("now"))
     .limit(1)
 )
+#: Workspaces that may be sent something: nobody stopped it, and the app is still in them.
+SENDING = select(col(Workspace.id)).where(
+    col(Workspace.sending_stopped).is_(False), ~installations.has_ended(col(Workspace.id))
+)
 #: Built once: making them costs more than asking them.
 SENDABLE = tuple((lane, _sendable(lane)) for lane in LANES)
 
@@ -174,8 +178,7 @@ def _find(session: Session, now: datetime) -> tuple[Message, Message | None, Mes
     """The next message with the posts that it edits and answers, its row locked."""
     if session.execute(ANYTHING_DUE, {"now": now}).first() is None:
         return None
-    stopped = col(Workspace.sending_stopped)
-    sending = session.execute(select(col(Workspace.id)).where(stopped.is_(False))).scalars().all()
+    sending = session.execute(SENDING).scalars().all()
     closed = gates.closed(session, now)
     given = {"now": now, "horizon": now + LONGEST_CLOSED, "clock": moment.milliseconds(session)}
     for lane, statement in SENDABLE:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage.home_changes import Seen
 from storage.inserting import insert_once
+from storage.installations import has_ended
 from storage.tables import Home, HomeChange
 
 UNIQUE = ("workspace_id", "person_id")
@@ -90,7 +91,7 @@ def claim(
     free = or_(col(Home.lease_until).is_(None), col(Home.lease_until) <= at)
     statement = (
         select(Home)
-        .where(col(Home.shown) < col(Home.changes), free, *own)
+        .where(col(Home.shown) < col(Home.changes), free, ~has_ended(col(Home.workspace_id)), *own)
         .order_by(col(Home.opened_at).desc(), col(Home.id))
         .limit(1)
         .with_for_update(skip_locked=True)

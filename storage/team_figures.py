@@ -91,7 +91,9 @@ def due(session: Session, workspace_id: str, *, on: date, most: int) -> Due:
     found = dict.fromkeys([*changed, *(team for team in old if team is not None)])
     wanted = list(found)[:most]
     versions = session.execute(
-        select(FIGURES.c.team_id, FIGURES.c.version).where(FIGURES.c.team_id.in_(wanted))
+        select(FIGURES.c.team_id, FIGURES.c.version).where(
+            FIGURES.c.workspace_id == workspace_id, FIGURES.c.team_id.in_(wanted)
+        )
     )
     known = {row.team_id: row.version for row in versions}
     done = [row.id for row in changes if row.team_id in set(wanted)]

@@ -65,8 +65,10 @@ def test_the_manifest_lets_people_write_to_the_bot() -> None:
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {
         "app_home_opened",
+        "app_uninstalled",
         "message.im",
         "team_join",
+        "tokens_revoked",
         "user_change",
     }
 

@@ -23,6 +23,7 @@ from bot.cli.readings import readings
 from bot.cli.replies import replies
 from bot.cli.reporting import report
 from bot.cli.scorecards import scorecards
+from bot.cli.secrets import secrets
 from bot.cli.sending import sending
 from bot.cli.shadow import shadow
 from bot.cli.why_silent import why_silent
@@ -30,7 +31,7 @@ from bot.protocols import NotConnected, OutcomeUnknown, SlackRefused
 from bot.sandbox.errors import ServerError
 from bot.settings import Settings
 from bot.web.server import CannotListen
-from bot.wiring import MissingToken
+from bot.wiring import MissingToken, WrongKeys
 from storage.backup import NotSound
 from storage.occupancy import Occupied
 from storage.schema import SchemaRefused
@@ -50,6 +51,7 @@ app.add_typer(shadow, name="shadow")
 app.add_typer(readings, name="readings")
 app.add_typer(keys, name="keys")
 app.add_typer(connectors, name="connectors")
+app.add_typer(secrets, name="secrets")
 app.command(
     epilog="Example: OKRBOT_SLACK_BOT_TOKEN=xoxb-… OKRBOT_SLACK_APP_TOKEN=xapp-… okrbot run"
 )(processes.run)
@@ -171,7 +173,15 @@ def main() -> None:
         _fail(f"Slack does not answer ({error}). Check OKRBOT_SLACK_API_URL and the network.")
     except (OperationalError, ArgumentError) as error:
         _fail(f"The database cannot be used: {_reason(error)}. Check OKRBOT_DATABASE_URL.")
-    except (CannotListen, Failure, NotSound, Occupied, SchemaRefused, ServerError) as error:
+    except (
+        CannotListen,
+        Failure,
+        NotSound,
+        Occupied,
+        SchemaRefused,
+        ServerError,
+        WrongKeys,
+    ) as error:
         _fail(str(error))
 
 

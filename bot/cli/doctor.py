@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from bot import wiring
 from bot.delivery.drawing import is_possible
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.render import Renderer
+from bot.services import installing
 from bot.settings import Settings
-from bot.wiring import MissingToken
+from bot.slack.install_pages import INSTALL
+from bot.wiring import MissingToken, WrongKeys
 from storage import occupancy, schema
 from storage.organisation import workspace_ids
 from storage.schema import SchemaState
@@ -48,7 +50,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
     Renderer()
     yield Finding("templates are complete, in English and Vietnamese")
     yield _charts(settings)
-    yield from _bot_token(settings)
+    if settings.is_for_several:
+        yield from _workspaces(settings)
+    if settings.slack_bot_token is not None or not settings.is_for_several:
+        yield from _bot_token(settings)
     yield from _app_token(settings)
 
 
@@ -94,6 +99,30 @@ def _sqlite(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding(f"SQLite {sqlite3.sqlite_version}")
+
+
+def _workspaces(settings: Settings) -> Iterator[Finding]:
+    """Where the app is installed, and whether the keys at hand open the tokens for it."""
+    try:
+        opened = wiring.database_beside(settings)
+        rt = wiring.without_slack(settings, opened)
+        wiring.check_keys(settings, rt)
+        count, gone = len(installing.live(rt)), installing.ended(rt)
+    except WrongKeys as error:
+        yield Finding("the workspaces' tokens cannot be opened", False, str(error))
+    except (OperationalError, ArgumentError, ModuleNotFoundError, ProgrammingError):
+        return  # said above
+    else:
+        opened.dispose()
+        place = (settings.public_url or "").rstrip("/") + INSTALL
+        yield Finding(f"installed in {count} workspace(s) with OAuth; more at {place}")
+        if gone:
+            yield Finding(f"not installed any more, so nothing is sent there: {', '.join(gone)}")
+    if settings.public_url is None:
+        remedy = "Set OKRBOT_PUBLIC_URL to where browsers reach the bot, as https://okr.example."
+        yield Finding(
+            "no public address, so Slack takes the app's first redirect URL", True, remedy
+        )
 
 
 def _bot_token(settings: Settings) -> Iterator[Finding]:

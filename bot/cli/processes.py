@@ -35,7 +35,7 @@ def run() -> None:
         bot = wiring.build(settings)
         with server.serving(wiring.web(bot), listener) if listener else nullcontext():
             bot.start()
-            typer.echo(f"okrbot works for {bot.identity.workspace_name}. Ctrl-C ends it.")
+            typer.echo(f"okrbot works for {bot.reach.told()}. Ctrl-C ends it.")
             _warn(bot.database)
             _tell_pages(settings, listener)
             ended.wait()
@@ -55,7 +55,7 @@ def web() -> None:
         replica = replicas.web_replica(settings)
         with server.serving(replica.pages, listener):
             replica.start()
-            typer.echo(f"okrbot listens for {replica.identity.workspace_name}. Ctrl-C ends it.")
+            typer.echo(f"okrbot listens for {replica.reach.told()}. Ctrl-C ends it.")
             typer.echo(f"Slack's Request URL ends with {replicas.SLACK_PATH}")
             _tell_pages(settings, listener)
             ended.wait()
@@ -72,7 +72,7 @@ def worker() -> None:
         replica = _replicas().worker_replica(settings)
         with server.serving(replica.pages, listener) if listener else nullcontext():
             replica.start()
-            typer.echo(f"okrbot sends for {replica.identity.workspace_name}. Ctrl-C ends it.")
+            typer.echo(f"okrbot sends for {replica.reach.told()}. Ctrl-C ends it.")
             _warn(replica.database)
             _tell_pages(settings, listener)
             ended.wait()

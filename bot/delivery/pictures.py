@@ -34,12 +34,13 @@ NAME = "chart.png"
 class SlackPictures:
     """Draws and uploads what is not in Slack yet; safe to share between threads.
 
-    At most `AT_ONCE` pictures are being made: who comes when more are wanted gets words.
+    `gateways` gives the gateway that speaks for a workspace. At most `AT_ONCE` pictures are being
+    made: who comes when more are wanted gets words.
     """
 
     uow: Callable[[], AbstractContextManager[Session]]
     reading: Callable[[], AbstractContextManager[Session]]
-    gateway: Gateway
+    gateways: Callable[[str], Gateway]
     clock: Callable[[], datetime]
     drawer: Drawer
     wait_seconds: float
@@ -121,7 +122,9 @@ class SlackPictures:
         if shut & METHODS:
             raise NotDrawn("Slack takes no files now")
         content = self.drawer.draw(chart.spec)
-        file_id = self.gateway.upload_picture(name=NAME, content=content, alt=chart.alt)
+        file_id = self.gateways(workspace_id).upload_picture(
+            name=NAME, content=content, alt=chart.alt
+        )
         with self.uow() as session:
             pictures.keep(session, workspace_id, digest(chart.spec), file_id, at=self.clock())
         return file_id

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -43,8 +44,9 @@ class Sender:
     """Sends one message at a time; several senders may work side by side.
 
     `owner` is random per process start, so that a lease of an earlier life is never mistaken for
-    this one's. `lease_seconds` is real time; everything else runs on `clock`. `chance` gives
-    numbers from 0 to 1, by which back-offs differ.
+    this one's. With several workspaces `gateways` gives that of each.
+    `lease_seconds` is real time; everything else runs on `clock`. `chance` gives numbers from 0 to
+    1, by which back-offs differ.
     """
 
     uow: Callable[[], AbstractContextManager[Session]]
@@ -57,6 +59,7 @@ class Sender:
     points: FailPoints = field(default_factory=NoFailPoints)
     chance: Callable[[], float] = random.random
     pictures: Pictures = field(default_factory=NoPictures)
+    gateways: Callable[[str], Gateway] | None = None
 
     def send_next(self) -> bool:
         """Send the most urgent message; False when nothing may be sent now."""
@@ -111,7 +114,7 @@ class Sender:
     def _send_in_doubt(self, claimed: Claimed, words: Rendered, began: float) -> None:
         """Look for what an earlier attempt left; post only when it certainly left nothing."""
         try:
-            place = self.gateway.find(
+            place = self._gateway(claimed).find(
                 target=claimed.target,
                 channel=claimed.channel_id,
                 mark=mark(claimed),
@@ -173,20 +176,19 @@ class Sender:
         return place
 
     def _call(self, claimed: Claimed, words: Rendered) -> Posted:
-        outsiders.check(self.gateway, claimed)
+        slack = self._gateway(claimed)
+        outsiders.check(slack, claimed)
+        said: Any = {"text": words.text, "blocks": words.blocks, "mark": mark(claimed)}
         if claimed.operation == "update":
             assert claimed.edited_channel is not None
             assert claimed.edited_ts is not None
             place = Posted(claimed.edited_channel, claimed.edited_ts)
-            self.gateway.edit(at=place, text=words.text, blocks=words.blocks, mark=mark(claimed))
+            slack.edit(at=place, **said)
             return place
-        return self.gateway.post(
-            target=claimed.target,
-            text=words.text,
-            blocks=words.blocks,
-            mark=mark(claimed),
-            thread_ts=claimed.thread_ts,
-        )
+        return slack.post(target=claimed.target, thread_ts=claimed.thread_ts, **said)
+
+    def _gateway(self, claimed: Claimed) -> Gateway:
+        return self.gateways(claimed.workspace_id) if self.gateways else self.gateway
 
     def _refused(self, claimed: Claimed, code: str) -> None:
         match meaning(code):

@@ -269,6 +269,10 @@ class Renderer:
             key, **{name: errors.shown(words, name, value) for name, value in params.items()}
         )
 
+    def plain(self, key: str, /, *, locale: str, **params: object) -> str:
+        """One text of strings.toml for where nothing is mrkdwn, as on a page. Raises KeyError."""
+        return self._words(locale, UTC).plain(key, **params)
+
     def _words(self, locale: str, tz: str) -> Words:
         language = locale.replace("_", "-").partition("-")[0].lower()
         return Words(self._languages.get(language) or self._languages[DEFAULT_LOCALE], tz)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.sandbox import events
 from bot.sandbox.errors import ControlError
 from bot.sandbox.model import Kind, Token
 from bot.sandbox.workspace import Workspace
+
+TOKEN_LIFE = timedelta(hours=12)
 
 
 def install(ws: Workspace, scopes: Iterable[str]) -> Token:
@@ -18,7 +21,9 @@ def install(ws: Workspace, scopes: Iterable[str]) -> Token:
     A live token is kept and gets the scopes in addition. The bot joins no channel by itself.
     """
     live = ws.bot_token
-    if live is not None and not live.revoked:
+    if ws.app.rotates_tokens:
+        token = _short_lived(ws, tuple(dict.fromkeys(scopes)))
+    elif live is not None and not live.revoked:
         # guess: scopes add up for bot tokens too, and the token stays the same
         token = replace(live, scopes=tuple(dict.fromkeys((*live.scopes, *scopes))))
     else:
@@ -27,6 +32,22 @@ def install(ws: Workspace, scopes: Iterable[str]) -> Token:
     ws.tokens[token.value] = token
     ws.bring_in_bot()
     return token
+
+
+def refresh(ws: Workspace, old: Token) -> Token:
+    """A token in place of one whose refresh token was handed in; the old one lives to its end."""
+    ws.tokens[old.value] = replace(old, refresh_token=None)
+    token = _short_lived(ws, old.scopes)
+    ws.tokens[token.value] = token
+    return token
+
+
+def _short_lived(ws: Workspace, scopes: tuple[str, ...]) -> Token:
+    value = f"xoxe.xoxb-{ws.team.id[1:]}-{secrets.token_hex(12)}"
+    ends = ws.clock.now() + TOKEN_LIFE
+    return Token(
+        value, "bot", scopes, expires_at=ends, refresh_token=f"xoxe-1-{secrets.token_hex(16)}"
+    )
 
 
 def uninstall(ws: Workspace) -> None:

@@ -51,7 +51,8 @@ class AppInfo:
     """The app: its identity, its commands, its shortcuts and the events it subscribed to.
 
     `redirect_urls` are where an installation may end; with none it may end on this machine alone.
-    The two tabs are those of the app's home: for messages, and for what the app publishes.
+    The two tabs are those of the app's home: for messages, and for what the app publishes. With
+    `rotates_tokens` a bot token lives for twelve hours.
     """
 
     id: str
@@ -67,6 +68,7 @@ class AppInfo:
     redirect_urls: tuple[str, ...] = ()
     messages_tab: bool = True
     home_tab: bool = True
+    rotates_tokens: bool = False
     shortcuts: tuple[Shortcut, ...] = ()
 
 
@@ -74,7 +76,8 @@ class AppInfo:
 class Token:
     """An access token. `kind` is `bot` (xoxb) or `app` (xapp).
 
-    `revoked`: taken back; `inactive`: the app was uninstalled.
+    `revoked`: taken back; `inactive`: the app was uninstalled. One that ends at `expires_at` came
+    with a `refresh_token`, which is good once.
     """
 
     value: str
@@ -82,6 +85,8 @@ class Token:
     scopes: tuple[str, ...]
     revoked: bool = False
     inactive: bool = False
+    expires_at: datetime | None = None
+    refresh_token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.runtime import Runtime
-from storage import gates, inbox, pictures, reading_sources
+from storage import gates, inbox, installations, pictures, reading_sources
 
 DELIVERIES_KEPT_FOR = timedelta(days=30)
 #: A gate that was slowed down is at its full rate again within an hour.
@@ -23,4 +23,6 @@ def forget_old(rt: Runtime) -> int:
     with rt.uow() as session:
         shown = pictures.forget_before(session, now - PICTURES_KEPT_FOR)
     with rt.uow() as session:
-        return deliveries + answers + shown + gates.forget_before(session, now - GATES_KEPT_FOR)
+        begun = installations.forget_begun(session, before=now)
+        gone = deliveries + answers + shown + begun
+        return gone + gates.forget_before(session, now - GATES_KEPT_FOR)

@@ -1,7 +1,7 @@
 """What Slack says of people: who they are, on which clock they live, who administers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from sqlmodel import Session
@@ -37,8 +37,9 @@ class Directory:
         """Bring our people to what Slack says of these members; how many changed or are new.
 
         A person imported by e-mail gets their Slack id here. Who works in the workspace and is not
-        known yet is added; guests, bots and those who left are not.
+        known yet is added; guests, bots, those who left and people of other companies are not.
         """
+        members = [self._seen_from_here(member) for member in members]
         ids = [member.slack_user_id for member in members]
         emails = [member.email.lower() for member in members if member.email]
         known = people_sync.known(self.session, self.workspace.id, ids, emails)
@@ -55,6 +56,14 @@ class Directory:
                 changed += 1
         self.session.flush()
         return changed
+
+    def _seen_from_here(self, member: Member) -> Member:
+        """Who shares a channel with this workspace comes from outside, and administers nothing."""
+        if not member.homes or self.workspace.id in member.homes:
+            return member
+        stranger = member.standing == Standing.EMPLOYEE
+        standing = Standing.EXTERNAL.value if stranger else member.standing
+        return replace(member, standing=standing, is_admin=False)
 
     def _add(self, member: Member) -> None:
         tz = member.tz if member.tz and _is_zone(member.tz) else self.workspace.tz

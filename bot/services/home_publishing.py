@@ -65,7 +65,7 @@ def publish_view(
         if not gates.admit(session, workspace_id, [limit], now=rt.clock()):
             return False
     try:
-        rt.gateway.publish_view(user=slack_user_id, view=view)
+        rt.within(workspace_id).gateway.publish_view(user=slack_user_id, view=view)
     except RateLimited as refusal:
         with rt.uow() as session:
             gates.close(session, workspace_id, METHOD, seconds=refusal.seconds, now=rt.clock())

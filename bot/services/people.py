@@ -1,11 +1,19 @@
 """Who is there: the person behind a Slack id, and what Slack says of everybody."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Actor
-from bot.protocols import Identity, Member, RateLimited, SlackRefused
+from bot.protocols import (
+    Identity,
+    Member,
+    NotConnected,
+    OutcomeUnknown,
+    RateLimited,
+    SlackRefused,
+)
 from bot.runtime import Runtime
 from bot.services import facts
 from bot.services.directory import Directory
@@ -70,19 +78,33 @@ def changed(rt: Runtime, workspace_id: str, member: Member) -> None:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads Slack's list of people for a workspace: once when the bot starts, then every day."""
+    """Reads Slack's lists of people: those of each workspace when it starts, then every day."""
 
-    workspace_id: str
-    _began: bool = field(default=False)
+    workspaces: Callable[[], Sequence[str]]
+    _began: set[str] = field(default_factory=set)
 
     def run(self, rt: Runtime) -> int:
-        """Read the pages that are due; how many people changed."""
-        if not self._began:
+        """Read the pages that are due; how many people changed.
+
+        What Slack refuses in one workspace is raised when the others have had their turn.
+        """
+        total, refusal = 0, None
+        for workspace_id in self.workspaces():
+            try:
+                total += self._read(rt.within(workspace_id), workspace_id)
+            except (NotConnected, OutcomeUnknown, SlackRefused) as error:
+                refusal = error
+        if refusal is not None:
+            raise refusal
+        return total
+
+    def _read(self, rt: Runtime, workspace_id: str) -> int:
+        if workspace_id not in self._began:
             with rt.uow() as session:
-                people_sync.begin(session, self.workspace_id, at=rt.clock())
-            self._began = True
+                people_sync.begin(session, workspace_id, at=rt.clock())
+            self._began.add(workspace_id)
         total = 0
-        while (found := read_page(rt, self.workspace_id)) is not None:
+        while (found := read_page(rt, workspace_id)) is not None:
             total += found
         return total
 

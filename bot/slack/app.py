@@ -15,8 +15,11 @@ from bot.protocols import Identity
 from bot.runtime import Runtime
 from bot.services import inbound
 from bot.slack import patience, payload, process
+from bot.slack.install_pages import INSTALL, LANGUAGES
 
 log = logger(__name__)
+#: From Slack's id of a workspace to what Bolt wants to know; None where the app is not installed.
+Authorize = Callable[[str | None], AuthorizeResult | None]
 ANYTHING = re.compile(".*")
 
 
@@ -24,42 +27,74 @@ def build(
     rt: Runtime,
     *,
     client: WebClient,
-    token: str,
-    identity: Identity,
+    authorize: Authorize,
     executor: Executor,
 ) -> App:
     """An app whose every delivery is stored before it is acknowledged and handled after.
 
     Bolt acknowledges events before their listener runs, so the storing is a middleware.
+    `authorize` tells whose delivery it is, without a call to Slack.
     """
 
-    def authorize() -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=identity.workspace_id,
-            bot_token=token,
-            bot_id=identity.bot_id,
-            bot_user_id=identity.bot_user_id,
-        )
+    def allowed(team_id: str | None) -> AuthorizeResult | None:  # Bolt knows arguments by name
+        return authorize(team_id)
 
     app = App(
         name="okrbot",  # or Bolt looks through the whole stack for one
         logger=logging.getLogger("slack_bolt"),
         client=client,
-        authorize=authorize,
+        authorize=allowed,  # type: ignore[arg-type]  # None is for who has not installed it
         listener_executor=executor,
         request_verification_enabled=False,  # over HTTP it is done before Bolt sees a request
+        user_facing_authorize_error_message=_not_installed(rt),
     )
+    app.error(_broke)
     app.middleware(_store(rt))
     _listen(app, rt)
     return app
+
+
+def belongs_to(identity: Identity, token: str) -> Authorize:
+    """Whose every delivery is when there is one token: the workspace that it belongs to."""
+    result = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.workspace_id,
+        bot_token=token,
+        bot_id=identity.bot_id,
+        bot_user_id=identity.bot_user_id,
+    )
+    return lambda _: result
+
+
+def _not_installed(rt: Runtime) -> str:
+    """In both languages: nothing is known of who reads it."""
+    address = (rt.settings.public_url or "").rstrip("/") + INSTALL
+    return "\n".join(
+        rt.render.text("install.not_here", locale=locale, address=address) for locale in LANGUAGES
+    )
+
+
+def _broke(error: Exception, context: BoltContext) -> BoltResponse:
+    """Bolt itself stumbles over what has no shape; what else goes wrong is worth another try."""
+    if isinstance(error, payload.SHAPELESS) and "inbound" not in context:
+        return _malformed()
+    log.error("delivery.broke", exc_info=error)
+    return BoltResponse(status=503)
+
+
+def _malformed() -> BoltResponse:
+    log.warning("delivery.malformed")
+    return BoltResponse(status=400)
 
 
 def _store(rt: Runtime) -> Callable[..., Any]:
     def store(
         body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]
     ) -> BoltResponse | None:
-        incoming = payload.read(body)
+        try:
+            incoming = payload.read(body)
+        except payload.Malformed:
+            return _malformed()
         if incoming is None:
             return BoltResponse(status=200)
         try:

@@ -4,12 +4,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from http.client import HTTPException
 from typing import Any, TypeVar
-from urllib.error import HTTPError, URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
@@ -18,14 +15,13 @@ from bot.protocols import (
     Channel,
     Identity,
     Member,
-    NotConnected,
     OutcomeUnknown,
     Posted,
-    RateLimited,
     SharedFile,
     SlackRefused,
 )
 from bot.slack import file_content
+from bot.slack.calls import call
 from bot.slack.members import member
 
 EVENT_TYPE = "okrbot_message"
@@ -46,7 +42,7 @@ class SlackGateway:
     client: WebClient
 
     def whoami(self) -> Identity:
-        found = _call(self.client.auth_test)
+        found = call(self.client.auth_test)
         return Identity(
             workspace_id=found["team_id"],
             workspace_name=found["team"],
@@ -57,12 +53,26 @@ class SlackGateway:
 
     def open_socket(self) -> None:
         """Ask for a Socket Mode address, to see whether the app token is good for it."""
-        _call(lambda: self.client.apps_connections_open(app_token=self.client.token or ""))
+        call(lambda: self.client.apps_connections_open(app_token=self.client.token or ""))
+
+    def exchange(
+        self, *, client_id: str, client_secret: str, refresh_token: str
+    ) -> tuple[str, str, int]:
+        """A new bot token for a refresh token, the refresh token after it, and seconds to live."""
+        found = call(
+            lambda: self.client.oauth_v2_access(
+                client_id=client_id,
+                client_secret=client_secret,
+                grant_type="refresh_token",
+                refresh_token=refresh_token,
+            )
+        )
+        return found["access_token"], found["refresh_token"], found["expires_in"]
 
     def post(
         self, *, target: str, text: str, blocks: Blocks, mark: str, thread_ts: str | None = None
     ) -> Posted:
-        answer = _call(
+        answer = call(
             lambda: self.client.chat_postMessage(
                 channel=target,
                 text=text,
@@ -76,7 +86,7 @@ class SlackGateway:
         return Posted(answer["channel"], answer["ts"])
 
     def edit(self, *, at: Posted, text: str, blocks: Blocks, mark: str) -> None:
-        _call(
+        call(
             lambda: self.client.chat_update(
                 channel=at.channel,
                 ts=at.ts,
@@ -97,26 +107,26 @@ class SlackGateway:
         return None
 
     def open_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
-        _call(lambda: self.client.views_open(trigger_id=trigger_id, view=dict(view)))
+        call(lambda: self.client.views_open(trigger_id=trigger_id, view=dict(view)))
 
     def push_view(self, *, trigger_id: str, view: Mapping[str, Any]) -> None:
-        _call(lambda: self.client.views_push(trigger_id=trigger_id, view=dict(view)))
+        call(lambda: self.client.views_push(trigger_id=trigger_id, view=dict(view)))
 
     def update_view(self, *, view_id: str, view: Mapping[str, Any]) -> None:
-        _call(lambda: self.client.views_update(view_id=view_id, view=dict(view)))
+        call(lambda: self.client.views_update(view_id=view_id, view=dict(view)))
 
     def permalink(self, *, at: Posted) -> str:
-        found = _call(lambda: self.client.chat_getPermalink(channel=at.channel, message_ts=at.ts))
+        found = call(lambda: self.client.chat_getPermalink(channel=at.channel, message_ts=at.ts))
         return str(found["permalink"])
 
     def publish_view(self, *, user: str, view: Mapping[str, Any]) -> None:
-        _call(lambda: self.client.views_publish(user_id=user, view=dict(view)))
+        call(lambda: self.client.views_publish(user_id=user, view=dict(view)))
 
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
     ) -> None:
         webhook = WebhookClient(response_url, timeout=self.client.timeout, retry_handlers=[])
-        answer = _call(
+        answer = call(
             lambda: webhook.send(
                 text=text,
                 blocks=blocks,
@@ -128,7 +138,7 @@ class SlackGateway:
             raise SlackRefused(answer.body[:80] or f"http_{answer.status_code}")
 
     def channel(self, channel: str) -> Channel:
-        found = _call(lambda: self.client.conversations_info(channel=channel))["channel"]
+        found = call(lambda: self.client.conversations_info(channel=channel))["channel"]
         return Channel(
             id=found["id"],
             name=found.get("name") or "",
@@ -138,23 +148,23 @@ class SlackGateway:
         )
 
     def members(self, cursor: str = "") -> tuple[Sequence[Member], str]:
-        page = _call(
+        page = call(
             lambda: self.client.users_list(limit=PAGE, cursor=cursor or None, include_locale=True)
         )
         after = (page.get("response_metadata") or {}).get("next_cursor", "")
         return [member(user) for user in page["members"] if user["id"] != SLACKBOT], after
 
     def groups(self) -> Sequence[tuple[str, str]]:
-        found = _call(self.client.usergroups_list)
+        found = call(self.client.usergroups_list)
         return [(one["id"], one["name"]) for one in found["usergroups"]]
 
     def group_members(self, group: str) -> Sequence[str]:
-        found = _call(lambda: self.client.usergroups_users_list(usergroup=group))
+        found = call(lambda: self.client.usergroups_users_list(usergroup=group))
         return list(found["users"])
 
     def upload(self, *, target: str, name: str, content: bytes, comment: str) -> None:
         place = self._channel(target)
-        _call(
+        call(
             lambda: self.client.files_upload_v2(
                 channel=place,
                 filename=name,
@@ -166,7 +176,7 @@ class SlackGateway:
         )
 
     def upload_picture(self, *, name: str, content: bytes, alt: str) -> str:
-        answer = _call(
+        answer = call(
             lambda: self.client.files_upload_v2(
                 filename=name, title=name, content=content, alt_txt=alt, request_file_info=False
             )
@@ -176,10 +186,10 @@ class SlackGateway:
         return file_id
 
     def download(self, *, file_id: str, most_bytes: int) -> SharedFile:
-        known = _call(lambda: self.client.files_info(file=file_id))["file"]
+        known = call(lambda: self.client.files_info(file=file_id))["file"]
         token, seconds = self.client.token or "", self.client.timeout
         url = str(known.get("url_private_download") or known["url_private"])
-        content = _call(
+        content = call(
             lambda: file_content.fetch(url, token=token, most=most_bytes, seconds=seconds)
         )
         return SharedFile(str(known.get("name") or file_id), content)
@@ -189,14 +199,14 @@ class SlackGateway:
         for attempt in range(MOST_LOOKS):
             if attempt:
                 time.sleep(BETWEEN_LOOKS_S)
-            if _call(lambda: self.client.files_info(file=file_id))["file"].get("mimetype"):
+            if call(lambda: self.client.files_info(file=file_id))["file"].get("mimetype"):
                 return
 
     def _channel(self, target: str) -> str:
         """The id of the DM with a person; other targets are channels already."""
         if target[0] not in "UW":
             return target
-        opened = _call(lambda: self.client.conversations_open(users=target))
+        opened = call(lambda: self.client.conversations_open(users=target))
         return str(opened["channel"]["id"])
 
     def _pages(
@@ -211,7 +221,7 @@ class SlackGateway:
         cursor = ""
         for _ in range(MOST_PAGES):
             given = shared | ({"cursor": cursor} if cursor else {})
-            page = _call(
+            page = call(
                 lambda given=given: (  # type: ignore[misc]
                     self.client.conversations_replies(ts=thread_ts, **given)
                     if thread_ts
@@ -263,36 +273,3 @@ def _mark_of(message: Mapping[str, Any]) -> str | None:
         return None
     mark: str | None = (metadata.get("event_payload") or {}).get("id")
     return mark
-
-
-def _call(do: Callable[[], T]) -> T:
-    """Run one call; every failure becomes one of the four that the protocol knows."""
-    try:
-        return do()
-    except SlackApiError as error:
-        raise _of_answer(error.response) from error
-    except (ConnectionRefusedError, URLError) as error:
-        raise _of_connection(error) from error
-    except (SlackClientError, HTTPException, OSError) as error:
-        raise OutcomeUnknown(type(error).__name__) from error
-
-
-def _of_answer(response: SlackResponse) -> Exception:
-    if response.status_code == 429:
-        method = response.api_url.rpartition("/")[2]
-        return RateLimited(float(response.headers.get("Retry-After", 1)), method)
-    if response.status_code >= 500:
-        return OutcomeUnknown(f"HTTP {response.status_code}")
-    if not isinstance(response.data, dict) or "error" not in response.data:
-        return OutcomeUnknown("an answer that is not JSON")
-    return SlackRefused(str(response.data["error"]))
-
-
-def _of_connection(error: Exception) -> Exception:
-    """Refused or not found: nothing was sent. Anything else may have been."""
-    if isinstance(error, HTTPError):  # of an upload: the SDK leaves it open
-        error.close()
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, ConnectionRefusedError) or type(reason).__name__ == "gaierror":
-        return NotConnected(type(reason).__name__)
-    return OutcomeUnknown(type(reason).__name__)

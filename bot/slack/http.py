@@ -18,6 +18,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.logs import logger
+from bot.slack import install
+from bot.slack.install_pages import HEADERS, INSTALL
+from bot.slack.payload import SHAPELESS
 
 log = logger(__name__)
 
@@ -25,6 +28,7 @@ PATH = "/slack/events"
 MOST_BYTES = 1_000_000
 SKEW_S = 300
 DIGITS = 12  # a timestamp of more is none
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 def route(app: App, *, signing_secret: str, acknowledged: Callable[[float], None]) -> Route:
@@ -40,13 +44,31 @@ def route(app: App, *, signing_secret: str, acknowledged: Callable[[float], None
         if refusal:
             log.warning("request.refused", status=refusal, length=len(body))
             return Response(status_code=refusal)
-        incoming = BoltRequest(body=body.decode(), headers=dict(request.headers))
-        # Acknowledging takes the database: on the loop's own thread everybody would wait for it.
-        answer: BoltResponse = await run_in_threadpool(app.dispatch, incoming)
+        try:
+            incoming = BoltRequest(body=body.decode(), headers=dict(request.headers))
+            # Acknowledging takes the database: the loop's own thread would keep everybody waiting.
+            answer: BoltResponse = await run_in_threadpool(app.dispatch, incoming)
+        except SHAPELESS:
+            # Of Bolt itself, which looks into a request before and after all others do.
+            log.warning("request.refused", status=400, length=len(body))
+            return Response(status_code=400)
         acknowledged(time.monotonic() - began)
         return _response(answer)
 
     return Route(PATH, received, methods=["POST"])
+
+
+def install_routes(flow: install.Flow) -> list[Route]:
+    """The two addresses at which a browser installs the app."""
+
+    # Not async: each runs in a thread of its own, as it asks the database and Slack.
+    def shown(request: Request) -> Response:
+        given = flow, request.url.path, request.query_params, request.headers
+        made = _response(install.answer(*given))
+        made.headers.update(HEADERS)
+        return made
+
+    return [Route(path, shown, methods=["GET"]) for path in (INSTALL, install.REDIRECT)]
 
 
 def refused(key: bytes, headers: Mapping[str, str], body: bytes, *, now: float) -> int:
@@ -65,10 +87,13 @@ def refused(key: bytes, headers: Mapping[str, str], body: bytes, *, now: float) 
 
 
 def _is_readable(content_type: str, body: bytes) -> bool:
+    kind = content_type.partition(";")[0].strip().lower()
     try:
         text = body.decode()
-        if content_type.partition(";")[0].strip() == "application/json":
+        if kind == JSON:
             return isinstance(json.loads(text), dict)
+        if kind != FORM:
+            return False
         payloads = parse_qs(text, keep_blank_values=True).get("payload", [])
         return all(isinstance(json.loads(payload), dict) for payload in payloads)
     except (ValueError, RecursionError):

@@ -18,7 +18,14 @@ def member(user: Mapping[str, Any]) -> Member:
         locale=user.get("locale"),
         standing=_standing(user),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        homes=_homes(user),
     )
+
+
+def _homes(user: Mapping[str, Any]) -> frozenset[str]:
+    """In an organisation, somebody may belong to several workspaces."""
+    grid = user.get("enterprise_user") or {}
+    return frozenset(home for home in (user.get("team_id"), *grid.get("teams", ())) if home)
 
 
 def _standing(user: Mapping[str, Any]) -> str:

@@ -8,6 +8,8 @@ Payload = Mapping[str, Any]
 USER_EVENTS = ("team_join", "user_change")
 SHORTCUTS = ("shortcut", "message_action")
 HOME_OPENED = "app_home_opened"
+#: The app, or its token, is gone from the workspace: why an installation ends.
+ENDINGS = {"app_uninstalled": "uninstalled", "tokens_revoked": "revoked"}
 PERSONAL = (None, "file_share", "thread_broadcast")
 
 
@@ -53,8 +55,28 @@ def words(text: str | None) -> str:
     return (text or "").replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
+#: What reading something raises that is not of the shape that it should be.
+SHAPELESS = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+
+
+class Malformed(ValueError):
+    """A delivery without what every delivery of its kind has."""
+
+
 def read(body: Payload) -> Incoming | None:
-    """The delivery, or None when it is none of the bot's business."""
+    """The delivery, or None when it is none of the bot's business. Raises Malformed."""
+    try:
+        found = _read(body)
+    except SHAPELESS as error:
+        raise Malformed from error
+    if found is not None:
+        said = (found.name, found.key, found.workspace_id, found.user_id, found.home_workspace_id)
+        if not all(isinstance(one, str) for one in said):
+            raise Malformed
+    return found
+
+
+def _read(body: Payload) -> Incoming | None:
     if body.get("type") == "event_callback":
         return _event(body)
     if "command" in body:
@@ -71,6 +93,8 @@ def read(body: Payload) -> Incoming | None:
 def _event(body: Payload) -> Incoming | None:
     event = body["event"]
     kind = event.get("type")
+    if kind in ENDINGS:
+        return _ending(body, kind)
     if kind in USER_EVENTS:
         author, user = event, event["user"]["id"]
     elif kind == HOME_OPENED and event.get("tab") == "home":
@@ -82,8 +106,26 @@ def _event(body: Payload) -> Incoming | None:
         return None
     if not user or author.get("bot_id"):
         return None
-    home = author.get("user_team") or author.get("team") or body["team_id"]
-    return Incoming("event", kind, body["event_id"], body["team_id"], user, home, body)
+    workspace = _installed_in(body)
+    home = author.get("user_team") or author.get("team") or workspace
+    return Incoming("event", kind, body["event_id"], workspace, user, home, body)
+
+
+def _ending(body: Payload, kind: str) -> Incoming | None:
+    """Tokens of users may end, too: the bot has none. When it happened must be known."""
+    int(body["event_time"])
+    if kind == "tokens_revoked" and not (body["event"].get("tokens") or {}).get("bot"):
+        return None
+    team = _installed_in(body)
+    return Incoming("event", kind, body["event_id"], team, "", team, body)
+
+
+def _installed_in(body: Payload) -> str:
+    """The workspace that hears of it; in a shared channel `team_id` may be that of the author."""
+    for one in body.get("authorizations") or ():
+        if one.get("team_id"):
+            return str(one["team_id"])
+    return str(body["team_id"])
 
 
 def _message(event: Payload) -> tuple[str, Payload]:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.errors import DomainError, NotAllowed, NotFound
@@ -10,11 +11,11 @@ from bot.logs import logger
 from bot.protocols import SlackRefused
 from bot.render import ids
 from bot.runtime import Runtime
-from bot.services import home_looking, inbound, people
+from bot.services import home_looking, inbound, installing, people
 from bot.services.inbound import Stored
 from bot.slack import answers, meanwhile, payload, routes
 from bot.slack.members import member
-from bot.slack.payload import HOME_OPENED, USER_EVENTS, Incoming
+from bot.slack.payload import ENDINGS, HOME_OPENED, USER_EVENTS, Incoming
 from bot.slack.route import FieldsRefused, Follow
 
 log = logger(__name__)
@@ -25,7 +26,7 @@ def run(rt: Runtime, row_id: int) -> None:
     stored = inbound.load(rt, row_id)
     if stored.done:
         return
-    incoming = payload.read(stored.payload)
+    incoming, rt = payload.read(stored.payload), rt.within(stored.workspace_id)
     try:
         if incoming is not None:
             _handle(rt, incoming)
@@ -37,7 +38,7 @@ def run(rt: Runtime, row_id: int) -> None:
 def check(rt: Runtime, row_id: int) -> Mapping[str, str]:
     """The errors of a submitted form by block id; a form with errors is done with."""
     stored = inbound.load(rt, row_id)
-    incoming = payload.read(stored.payload)
+    incoming, rt = payload.read(stored.payload), rt.within(stored.workspace_id)
     route = routes.find(incoming) if incoming else None
     if stored.done or incoming is None or route is None or route.check is None:
         return {}
@@ -63,7 +64,7 @@ def submit(rt: Runtime, row_id: int) -> Mapping[str, Any]:
     if view is not None:
         return {"response_action": "update", "view": dict(view)}
     stored = inbound.load(rt, row_id)
-    incoming = payload.read(stored.payload)
+    incoming, rt = payload.read(stored.payload), rt.within(stored.workspace_id)
     route = routes.find(incoming) if incoming else None
     if stored.done or incoming is None or route is None or route.follow is None:
         return {}
@@ -77,7 +78,7 @@ def submit(rt: Runtime, row_id: int) -> Mapping[str, Any]:
 def _instead(rt: Runtime, row_id: int) -> Mapping[str, Any] | None:
     """The view that takes the place of a form which is not complete yet."""
     stored = inbound.load(rt, row_id)
-    incoming = payload.read(stored.payload)
+    incoming, rt = payload.read(stored.payload), rt.within(stored.workspace_id)
     route = routes.find(incoming) if incoming else None
     if stored.done or incoming is None or route is None or route.instead is None:
         return None
@@ -133,6 +134,11 @@ def retry(rt: Runtime) -> int:
 
 
 def _handle(rt: Runtime, incoming: Incoming) -> None:
+    if incoming.name in ENDINGS:
+        heard_at = datetime.fromtimestamp(int(incoming.payload["event_time"]), UTC)
+        why = ENDINGS[incoming.name]
+        installing.end(rt, incoming.workspace_id, why=why, heard_at=heard_at)
+        return
     if incoming.name in USER_EVENTS:
         user = member(incoming.payload["event"]["user"])
         people.changed(rt, incoming.workspace_id, user)
@@ -192,8 +198,8 @@ def _give_up(rt: Runtime, row_id: int) -> None:
     reference = secrets.token_hex(4)
     log.error("delivery.given_up", row=row_id, reference=reference)
     inbound.finish(rt, stored)
-    incoming = payload.read(stored.payload)
-    if incoming is not None:
+    incoming, rt = payload.read(stored.payload), rt.within(stored.workspace_id)
+    if incoming is not None and incoming.name not in ENDINGS:
         error = DomainError("internal.failed", reference=reference)
         _tell(rt, incoming, _known(rt, incoming), error)
 

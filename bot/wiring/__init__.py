@@ -12,16 +12,21 @@ from bot.wiring.parts import (
     watched,
     without_slack,
 )
+from bot.wiring.reach import WrongKeys, check_keys, keyring, rotated
 from bot.wiring.whole import Bot, build, web
 
 __all__ = [
     "NEEDED_SCOPES",
     "Bot",
     "MissingToken",
+    "WrongKeys",
     "build",
+    "check_keys",
     "database",
     "database_beside",
     "gateway",
+    "keyring",
+    "rotated",
     "system_clock",
     "try_socket",
     "try_tokens",

@@ -1,9 +1,11 @@
 """What every process of the bot is made of: clients, the database, the runtime, the sender."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from slack_sdk import WebClient
 from sqlmodel import Session
@@ -55,12 +57,16 @@ def database_beside(settings: Settings) -> Database:
 
 def web_client(settings: Settings, *, token: str | None = None) -> WebClient:
     """A Slack client that never retries by itself: the outbox decides about that."""
-    return WebClient(
-        token=token,
-        base_url=settings.slack_api_url,
-        timeout=settings.request_timeout_seconds,  # type: ignore[arg-type]  # it takes fractions
-        retry_handlers=[],
-    )
+    return WebClient(token=token, **client_settings(settings))
+
+
+def client_settings(settings: Settings) -> dict[str, Any]:
+    """What every Slack client is made with, whatever its token."""
+    return {
+        "base_url": settings.slack_api_url,
+        "timeout": settings.request_timeout_seconds,
+        "retry_handlers": [],
+    }
 
 
 def secret(settings: Settings, name: str) -> str:
@@ -78,8 +84,12 @@ def gateway(settings: Settings) -> SlackGateway:
 
 
 def try_tokens(settings: Settings) -> None:
-    """See whether both tokens are good; raises MissingToken, or as the gateway does."""
-    gateway(settings).whoami()
+    """See whether both tokens are good; raises MissingToken, or as the gateway does.
+
+    Where the app is installed with OAuth, there need not be a bot token.
+    """
+    if settings.slack_bot_token is not None or not settings.is_for_several:
+        gateway(settings).whoami()
     try_socket(settings)
 
 
@@ -101,7 +111,11 @@ def runtime(
 ) -> Runtime:
     """What handlers and services are given; raises MissingToken."""
     points = points or NoFailPoints()
-    slack = CountingGateway(gateway(settings).client, metrics.accepted)
+    if settings.slack_bot_token is None and settings.is_for_several:
+        client = web_client(settings)
+    else:
+        client = gateway(settings).client
+    slack = CountingGateway(client, metrics.accepted)
     return Runtime(
         settings=settings,
         clock=clock,
@@ -121,7 +135,12 @@ def pictures(settings: Settings, opened: Database, slack: Gateway, clock: Clock)
     if not wait or not is_possible():
         return NoPictures()
     transactions = opened.unit_of_work, opened.reading
-    return SlackPictures(*transactions, slack, clock, Drawer(wait), wait_seconds=wait)
+    return SlackPictures(*transactions, lambda _: slack, clock, Drawer(wait), wait_seconds=wait)
+
+
+def speaking_for_each(made: Pictures, gateways: Callable[[str], Gateway]) -> Pictures:
+    """The same, for several workspaces."""
+    return replace(made, gateways=gateways) if isinstance(made, SlackPictures) else made
 
 
 def watched(transaction: Transaction, points: FailPoints) -> Transaction:
@@ -156,6 +175,7 @@ def sender(rt: Runtime, opened: Database) -> Sender:
     return Sender(
         uow=opened.unit_of_work,
         gateway=rt.gateway,
+        gateways=rt.gateways,
         render=rt.render,
         clock=rt.clock,
         owner=secrets.token_hex(8),

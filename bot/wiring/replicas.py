@@ -9,10 +9,8 @@ from starlette.applications import Starlette
 from bot import jobs
 from bot.deadline import Deadline
 from bot.delivery.calls import CalledSenders, Calls, call_for_waiting
-from bot.protocols import Identity
 from bot.render import Renderer
 from bot.runtime import Runtime
-from bot.services import people
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack import http, process
@@ -21,6 +19,7 @@ from bot.web import app as web_app
 from bot.web.health import Health, Pulse
 from bot.web.metrics import Metrics, State
 from bot.wiring import parts
+from bot.wiring.reach import Reach, reach
 from storage import wake_up_jobs
 from storage.uow import Database
 
@@ -32,7 +31,7 @@ class WebReplica:
     """Takes what Slack sends and works on it; what it prepares is sent by the workers."""
 
     pages: Starlette
-    identity: Identity
+    reach: Reach
     runtime: Runtime
     database: Database
     workers: Workers
@@ -55,7 +54,7 @@ class WorkerReplica:
     """Ticks, sends, and retries what a listening process left undone."""
 
     pages: Starlette
-    identity: Identity
+    reach: Reach
     runtime: Runtime
     database: Database
     senders: CalledSenders
@@ -80,25 +79,21 @@ class WorkerReplica:
 
 
 def web_replica(settings: Settings) -> WebReplica:
-    """A listener ready to start. Calls auth.test once; raises MissingToken, or as the gateway."""
+    """A listener ready to start. Raises MissingToken, or as `reach`."""
     signing_secret = parts.secret(settings, "slack_signing_secret")
     opened, metrics = parts.database(settings), Metrics()
-    rt = _runtime(settings, opened, Calls(), metrics)
-    identity = _introduced(rt)
-    workers = Workers(settings.listener_threads)
+    reached = reach(settings, _runtime(settings, opened, Calls(), metrics), metrics)
+    rt, workers = reached.rt, Workers(settings.listener_threads)
     app = slack_app.build(
-        rt,
-        client=parts.web_client(settings),
-        token=parts.secret(settings, "slack_bot_token"),
-        identity=identity,
-        executor=workers,
+        rt, client=parts.web_client(settings), authorize=reached.authorize, executor=workers
     )
     metrics.watch(State(rt))
     health = Health(rt)
     listening = http.route(app, signing_secret=signing_secret, acknowledged=metrics.acknowledged)
+    more = http.install_routes(reached.flow) if reached.flow else []
     return WebReplica(
-        pages=web_app.build(health, metrics, listening, web_app.with_api(rt)),
-        identity=identity,
+        pages=web_app.build(health, metrics, listening, *more, web_app.with_api(rt)),
+        reach=reached,
         runtime=rt,
         database=opened,
         workers=workers,
@@ -107,15 +102,15 @@ def web_replica(settings: Settings) -> WebReplica:
 
 
 def worker_replica(settings: Settings) -> WorkerReplica:
-    """A sender ready to start. Calls auth.test once; raises MissingToken, or as the gateway."""
+    """A sender ready to start. Raises MissingToken, or as `reach`."""
     opened, metrics, calls, tick = parts.database(settings), Metrics(), Calls(), Pulse()
-    rt = _runtime(settings, opened, calls, metrics)
-    identity = _introduced(rt)
+    reached = reach(settings, _runtime(settings, opened, calls, metrics), metrics)
+    rt = reached.rt
     metrics.watch(State(rt, tick_age=tick.age))
     health = Health(rt, tick=tick)
     return WorkerReplica(
         pages=web_app.build(health, metrics),
-        identity=identity,
+        reach=reached,
         runtime=rt,
         database=opened,
         senders=CalledSenders(
@@ -123,7 +118,7 @@ def worker_replica(settings: Settings) -> WorkerReplica:
         ),
         scheduler=jobs.scheduler(
             rt,
-            workspace_id=identity.workspace_id,
+            workspaces=reached.workspaces,
             retry_inbound=process.retry,
             ticked=tick.beat,
             call_for_waiting=lambda rt: call_for_waiting(calls, opened.unit_of_work, rt.clock()),
@@ -142,12 +137,6 @@ def _runtime(settings: Settings, opened: Database, calls: Calls, metrics: Metric
         render=Renderer(),
         metrics=metrics,
     )
-
-
-def _introduced(rt: Runtime) -> Identity:
-    identity = rt.gateway.whoami()
-    people.ensure_workspace(rt, identity)
-    return identity
 
 
 def _libpq(url: str) -> str:

@@ -12,16 +12,16 @@ from bot.delivery.dispatcher import Bell, Dispatcher
 from bot.protocols import FailPoints, Identity
 from bot.render import Renderer
 from bot.runtime import Clock, Runtime
-from bot.services import people
 from bot.settings import Settings
 from bot.slack import app as slack_app
-from bot.slack import process
+from bot.slack import http, process
 from bot.slack.connection import Connection
 from bot.slack.workers import Workers
 from bot.web import app as web_app
 from bot.web.health import Health, Pulse
 from bot.web.metrics import Metrics, State
 from bot.wiring import parts
+from bot.wiring.reach import Reach, reach
 from storage.uow import Database
 
 
@@ -31,7 +31,7 @@ class Bot:
 
     runtime: Runtime
     database: Database
-    identity: Identity
+    reach: Reach
     app: App
     dispatcher: Dispatcher
     scheduler: BackgroundScheduler
@@ -39,6 +39,12 @@ class Bot:
     workers: Workers
     health: Health
     metrics: Metrics
+
+    @property
+    def identity(self) -> Identity:
+        """Whom the bot token in the settings belongs to; there must be one."""
+        assert self.reach.own is not None
+        return self.reach.own
 
     def start(self) -> None:
         """Connect, then send and tick in the background."""
@@ -78,7 +84,7 @@ def build(
     render: Renderer | None = None,
     points: FailPoints | None = None,
 ) -> Bot:
-    """A bot ready to start. Calls auth.test once; raises MissingToken, or as the gateway does."""
+    """A bot ready to start. Calls auth.test once where there is a bot token; raises as `reach`."""
     parts.secret(settings, "slack_app_token")
     opened = opened or parts.database(settings)
     bell, metrics, tick = Bell(), Metrics(), Pulse()
@@ -91,19 +97,20 @@ def build(
         metrics=metrics,
         points=points,
     )
-    identity = rt.gateway.whoami()
-    people.ensure_workspace(rt, identity)
-    workers = Workers(settings.listener_threads)
-    app = _listeners(settings, rt, identity, workers)
+    reached = reach(settings, rt, metrics)
+    rt, workers = reached.rt, Workers(settings.listener_threads)
+    app = slack_app.build(
+        rt, client=parts.web_client(settings), authorize=reached.authorize, executor=workers
+    )
     socket = _connection(settings, app, metrics)
     metrics.watch(State(rt, tick_age=tick.age, socket_age=socket.age))
     return Bot(
         runtime=rt,
         database=opened,
-        identity=identity,
+        reach=reached,
         app=app,
         dispatcher=Dispatcher(parts.sender(rt, opened), bell, workers=parts.SENDERS),
-        scheduler=_scheduler(rt, identity, tick),
+        scheduler=_scheduler(reached, tick),
         socket=socket,
         workers=workers,
         health=Health(rt, tick=tick, socket_age=socket.age),
@@ -112,18 +119,9 @@ def build(
 
 
 def web(bot: Bot) -> Starlette:
-    """What the bot tells of itself over HTTP, and the API."""
-    return web_app.build(bot.health, bot.metrics, web_app.with_api(bot.runtime))
-
-
-def _listeners(settings: Settings, rt: Runtime, identity: Identity, workers: Workers) -> App:
-    return slack_app.build(
-        rt,
-        client=parts.web_client(settings),
-        token=parts.secret(settings, "slack_bot_token"),
-        identity=identity,
-        executor=workers,
-    )
+    """What the bot tells of itself over HTTP, the API, and where it can be installed."""
+    more = http.install_routes(bot.reach.flow) if bot.reach.flow else []
+    return web_app.build(bot.health, bot.metrics, *more, web_app.with_api(bot.runtime))
 
 
 def _connection(settings: Settings, app: App, metrics: Metrics) -> Connection:
@@ -132,10 +130,10 @@ def _connection(settings: Settings, app: App, metrics: Metrics) -> Connection:
     return Connection(app, token, web_client=client, acknowledged=metrics.acknowledged)
 
 
-def _scheduler(rt: Runtime, identity: Identity, tick: Pulse) -> BackgroundScheduler:
+def _scheduler(reached: Reach, tick: Pulse) -> BackgroundScheduler:
     return jobs.scheduler(
-        rt,
-        workspace_id=identity.workspace_id,
+        reached.rt,
+        workspaces=reached.workspaces,
         retry_inbound=process.retry,
         ticked=tick.beat,
     )

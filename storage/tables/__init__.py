@@ -19,6 +19,7 @@ from storage.tables.goal_parts import (
 )
 from storage.tables.goals import Cycle, KeyResult, Objective
 from storage.tables.homes import Home, HomeChange, PeopleSync
+from storage.tables.installations import Installation, InstallState
 from storage.tables.kpis import Alert, AlertChange, Kpi, KpiChange, Reading
 from storage.tables.organisation import Membership, Person, Team, Workspace
 from storage.tables.pictures import Picture
@@ -56,6 +57,8 @@ __all__ = [
     "HomeChange",
     "Inbound",
     "Initiative",
+    "InstallState",
+    "Installation",
     "KeyResult",
     "KeyResultShare",
     "Kpi",

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.bench import (
+    acks,
     charts,
     check_ins,
     due_rows,
@@ -37,6 +38,7 @@ GROUPS: Sequence[tuple[str, Group]] = (
     ("P6", kpis.rows),
     ("P7", check_ins.rows),
     ("P8", messages.rows_of),
+    ("P9", acks.rows),
     ("P11", replies.rows),
     ("P12-planning", monday.rows),
     ("P13", charts.rows),

@@ -14,7 +14,7 @@ from bot.services.facts import local_date
 from bot.services.overviews import goal_figures
 from storage import ownership, teams
 from storage.uow import Database
-from tests.bench import check_ins, due_rows, kpis, messages, monday, roll_ups, stores
+from tests.bench import acks, check_ins, due_rows, kpis, messages, monday, roll_ups, stores
 from tests.bench.baselines import bare_driver, raw_check_in
 from tests.bench.baselines.no_index import without_index
 from tests.bench.organisation import NOW, WORKSPACE, Organisation
@@ -75,6 +75,8 @@ def test_the_company_is_valid_and_the_rows_agree_with_their_baselines(
         check_ins.sides(ours, other, raw.check_in)
     with closing(bare_driver.opened(other.write.url)) as driver:
         monday.sides(ours, other, driver, people=PEOPLE)
+        with acks.sides(ours) as (stored, bare):
+            assert acks.agrees(ours, stored, bare)
         kpis.sides(other, driver)
     with ours.reading() as session:
         asked = session.execute(text("SELECT count(*) FROM message")).scalar_one()

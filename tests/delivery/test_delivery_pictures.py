@@ -36,7 +36,7 @@ def drawer(office: PostOffice) -> Draughtsman:
     office.pictures = SlackPictures(
         office.database.unit_of_work,
         office.database.reading,
-        office.weather.inner,
+        lambda _: office.weather.inner,
         office.server.clock.now,
         found,
         wait_seconds=60,

@@ -19,7 +19,9 @@ def heartbeat(
 ) -> Iterator[tuple[BackgroundScheduler, threading.Event]]:
     monkeypatch.setattr(rearming, "LOOKS_EVERY_S", 0.01)
     ticked = threading.Event()
-    made = jobs.scheduler(desk.rt, workspace_id="T1", retry_inbound=lambda _: 0, ticked=ticked.set)
+    made = jobs.scheduler(
+        desk.rt, workspaces=lambda: ["T1"], retry_inbound=lambda _: 0, ticked=ticked.set
+    )
     yield made, ticked
     made.shutdown()
 

@@ -34,7 +34,7 @@ def test_everybody_who_works_here_is_known_page_by_page(desk: Desk) -> None:
         member("U0NEW4", "Guest", standing="guest"),
         member("U0NEW5", "Gone", standing="deactivated"),
     ]
-    reader = people.Reader(WORKSPACE)
+    reader = people.Reader(lambda: [WORKSPACE])
     assert reader.run(desk.rt) == 2
     hoa, tom = known(desk)["U0NEW1"], known(desk)["U0NEW2"]
     assert (hoa.email, hoa.locale, hoa.tz) == ("hoa@ml.example", "vi", "Europe/Paris")
@@ -43,7 +43,20 @@ def test_everybody_who_works_here_is_known_page_by_page(desk: Desk) -> None:
     desk.directory.found.append(member("U0NEW6", "Late"))
     assert reader.run(desk.rt) == 0, "the list is read once a day"
     desk.now += timedelta(days=1)
-    assert people.Reader(WORKSPACE).run(desk.rt) == 1
+    assert people.Reader(lambda: [WORKSPACE]).run(desk.rt) == 1
+
+
+def test_people_of_other_companies_in_shared_channels_are_outsiders(desk: Desk) -> None:
+    """Slack lists them like anybody else; only their team says where they belong."""
+    company = desk.company()
+    company.write()
+    elsewhere, both = frozenset({"T0ELSEWHERE"}), frozenset({"T0ELSEWHERE", WORKSPACE})
+    people.changed(desk.rt, WORKSPACE, member("U0NEW1", "Eve", homes=elsewhere, is_admin=True))
+    people.changed(desk.rt, WORKSPACE, member("U0NEW2", "Tom", homes=both, is_admin=True))
+    people.changed(desk.rt, WORKSPACE, member(AN, "An", homes=elsewhere, is_admin=True))
+    assert "U0NEW1" not in known(desk)
+    assert (known(desk)["U0NEW2"].standing, known(desk)["U0NEW2"].is_admin) == ("employee", True)
+    assert (company.person(AN).standing, company.person(AN).is_admin) == ("external", False)
 
 
 def test_who_moves_is_asked_by_the_clock_there(desk: Desk) -> None:

@@ -151,7 +151,7 @@ def test_a_person_known_by_mail_alone_is_not_asked_until_slack_knows_them(desk: 
         ),
         Member("U0OTHER", "Other", "other@ml.example", None, None, "employee", False),
     ]
-    people.Reader(WORKSPACE).run(desk.rt)
+    people.Reader(lambda: [WORKSPACE]).run(desk.rt)
     desk.tick(MONDAY + timedelta(days=7))
     assert [message.target for message in desk.prepared(kind="check_in")] == ["U0NGOC"]
     person = company.person("U0NGOC")

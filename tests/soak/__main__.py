@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.soak import answers, faults, messages, morning, replies, templates, zones
+from tests.soak import answers, edge, faults, messages, morning, replies, templates, zones
 from tests.soak.frame import Failure, Job, Outcome, run
 
 COUNT = 1_000_000
@@ -23,7 +23,7 @@ def main() -> int:
     failures: list[Failure] = []
     faulty = (*faults.jobs(), *morning.jobs(), *answers.jobs())
     texts = (*templates.jobs(count), *replies.jobs(count))
-    everything = (*faulty, *messages.jobs(), *zones.jobs(), *texts)
+    everything = (*edge.jobs(), *faulty, *messages.jobs(), *zones.jobs(), *texts)
     for job in everything:
         outcome = run(job, seed=seed, workers=workers)
         _tell(job, outcome)

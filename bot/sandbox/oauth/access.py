@@ -6,7 +6,7 @@ import hmac
 
 from bot.sandbox import installation
 from bot.sandbox.errors import ApiError
-from bot.sandbox.model import AppInfo, Json
+from bot.sandbox.model import AppInfo, Json, Token
 from bot.sandbox.oauth.requests import Codes
 from bot.sandbox.site import Site
 from bot.sandbox.webapi.call import Call
@@ -33,6 +33,8 @@ class TokenMethods:
         """Exchange a code for the bot's token. `ws` is the first workspace, whatever the code."""
         _check_client(ws.app, call)
         grant = call.text("grant_type", "authorization_code")
+        if grant == "refresh_token" and ws.app.rotates_tokens:
+            return self._refreshed(call.text("refresh_token"))
         if grant == "refresh_token" or call.text("refresh_token"):
             raise ApiError("sandbox_not_implemented", status=501, detail="token rotation")
         if grant != "authorization_code":
@@ -42,17 +44,31 @@ class TokenMethods:
         if target is None:
             raise ApiError("invalid_code")  # its workspace went with a reset
         token = installation.install(target, code.wish.scopes)
-        return {
-            "access_token": token.value,
-            "token_type": "bot",
-            "scope": ",".join(token.scopes),
-            "bot_user_id": target.app.bot_user_id,
-            "app_id": target.app.id,
-            "team": {"id": target.team.id, "name": target.team.name},
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "authed_user": {"id": code.user},
-        }
+        return _answer(target, token) | {"authed_user": {"id": code.user}}
+
+    def _refreshed(self, given: str) -> Json:
+        for ws in self._site.workspaces:
+            for token in list(ws.tokens.values()):
+                if given and token.refresh_token == given and not token.inactive:
+                    return _answer(ws, installation.refresh(ws, token))
+        raise ApiError("invalid_refresh_token")
+
+
+def _answer(target: Workspace, token: Token) -> Json:
+    more: Json = {}
+    if token.expires_at is not None:
+        left = token.expires_at - target.clock.now()
+        more = {"refresh_token": token.refresh_token, "expires_in": int(left.total_seconds())}
+    return more | {
+        "access_token": token.value,
+        "token_type": "bot",
+        "scope": ",".join(token.scopes),
+        "bot_user_id": target.app.bot_user_id,
+        "app_id": target.app.id,
+        "team": {"id": target.team.id, "name": target.team.name},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
 
 
 def _check_client(app: AppInfo, call: Call) -> None:

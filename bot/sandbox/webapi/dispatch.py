@@ -136,6 +136,8 @@ class WebApi:
             raise ApiError("account_inactive")
         if token.revoked:
             raise ApiError("token_revoked")
+        if token.expires_at is not None and token.expires_at <= workspace.clock.now():
+            raise ApiError("token_expired")
         if token.kind != method.token and method.name != "auth.test":
             raise ApiError("not_allowed_token_type")
         return workspace, token

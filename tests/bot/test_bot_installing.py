@@ -1,0 +1,207 @@
+"""The bot is installed in workspaces from a browser, taken out of them, and put back."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from company import AN, EMMA, WORKSPACE, rows
+from several import HERE, THERE, Browser, Several, query_of, several_workspaces
+
+from bot.jobs import people
+from bot.services import home_publishing
+from storage.tables import Installation, Message
+from storage.uow import Database
+
+MONDAY_MORNING = timedelta(hours=13, minutes=30)
+
+
+@pytest.fixture
+def several(
+    sqlite_database: Database, tmp_path: Path, closing: ThreadPoolExecutor
+) -> Iterator[Several]:
+    with several_workspaces(sqlite_database, tmp_path, closing=closing) as found:
+        yield found
+
+
+def take_out(several: Several) -> None:
+    """A minute after it was installed: what Slack tells is to the second."""
+    several.server.clock.jump_to(several.server.clock.now() + timedelta(minutes=1))
+    several.house().stage.client.uninstall()
+    several.house().settle()
+
+
+def test_a_workspace_installs_the_bot_and_is_served(several: Several) -> None:
+    page = several.install()
+    assert page.status == 200
+    assert "okrbot is installed in Minh Long" in page.words
+    people.Reader(several.bot.reach.workspaces).run(several.bot.runtime)  # as the job does
+    house = several.house()
+    house.dm(EMMA, "help")
+    assert "/okr" in house.last(EMMA)
+    key = house.given_key_result("an", "Signups")
+    house.dm(AN, "Signups 55")
+    assert house.value(key) == 55
+
+
+def test_the_pages_speak_the_language_of_the_browser_or_the_chosen_one(several: Several) -> None:
+    browser = Browser(language="vi-VN,vi;q=0.9,en;q=0.8")
+    start = browser.open(f"{several.address}/slack/install")
+    assert "Cài okrbot" in start.words
+    english = browser.open(f"{several.address}/slack/install?lang=en")
+    assert "Install okrbot" in english.words
+    assert query_of(english.button)["state"].startswith("en.")
+    assert "Đã cài okrbot vào Minh Long" in several.install(browser=browser).words
+
+
+def test_what_goes_wrong_is_said_with_the_way_out(several: Several) -> None:
+    browser = Browser()
+    back = several.agreed(HERE, browser)
+    for stranger, url, status, says in (
+        (Browser(), back, 400, "another browser"),
+        (browser, f"{several.address}/slack/oauth_redirect?code=x", 400, "another browser"),
+        (browser, back.replace("code=", "code=x"), 401, "did not accept the code"),
+        (browser, back, 400, "another browser"),  # its cookie is used up
+        (Browser(), several.agreed(HERE, Browser(), decision="cancel"), 200, "cancelled in Slack"),
+    ):
+        page = stranger.open(url)
+        assert (page.status, says in page.words) == (status, True), page.words
+        assert "Nothing was changed." in page.words
+        assert page.button == "/slack/install?lang=en"
+    assert rows(several.database, Installation) == []
+
+
+def test_a_state_is_good_once_and_for_ten_minutes(several: Several) -> None:
+    browser = Browser()
+    back, kept = several.agreed(HERE, browser), dict(browser.cookies)
+    assert "is installed" in browser.open(back).words
+    assert "used already" in Browser(cookies=kept).open(back).words
+    late = Browser()
+    back = several.agreed(HERE, late)
+    several.server.clock.jump_to(several.server.clock.now() + timedelta(minutes=11))
+    assert "ten minutes" in late.open(back).words
+
+
+def test_a_workspace_that_took_the_bot_out_hears_no_more_until_it_is_back(
+    several: Several,
+) -> None:
+    several.install()
+    house = several.house()
+    house.given_key_result("an", "Signups")
+    house.company.write()
+    take_out(several)
+    [row] = rows(several.database, Installation)
+    assert row.ended_why in ("uninstalled", "revoked")
+    before = len(house.stage.client.log())
+    house.move_to(house.now + MONDAY_MORNING)
+    home_publishing.publish_changed(several.bot.runtime)
+    people.Reader(several.bot.reach.workspaces).run(several.bot.runtime)
+    assert len(house.stage.client.log()) == before  # not one call to Slack
+    waiting = [message.state for message in rows(several.database, Message)]
+    assert "pending" in waiting
+    assert "not sent" not in several.install().words
+    house.settle()
+    assert "Signups" in house.last(AN)
+
+
+def test_what_waited_for_more_than_a_day_is_left_out_and_counted(several: Several) -> None:
+    several.install()
+    house = several.house()
+    house.given_key_result("an", "Signups")
+    house.company.write()
+    take_out(several)
+    house.move_to(house.now + MONDAY_MORNING)
+    waiting = len([one for one in rows(several.database, Message) if one.state == "pending"])
+    several.server.clock.jump_to(house.now + timedelta(hours=30))
+    page = several.install()
+    assert f"not sent: {waiting}." in page.words
+    house.settle()
+    assert house.dm_texts(AN) == []
+
+
+def test_a_refused_token_ends_the_installation_after_one_call(several: Several) -> None:
+    """The event that tells of it may be lost."""
+    several.install()
+    house = several.house()
+    house.given_key_result("an", "Signups")
+    house.given_key_result("emma", "Calls")
+    house.company.write()
+    several.server.workspace.publish = lambda _kind, _event: None
+    house.stage.client.revoke()
+    before = len(house.stage.client.log())
+    house.move_to(house.now + timedelta(hours=20))
+    assert len(house.stage.client.log()) == before + 1
+    [row] = rows(several.database, Installation)
+    assert row.ended_why == "refused"
+
+
+def test_late_news_of_an_earlier_installation_changes_nothing(several: Several) -> None:
+    several.install()
+    house = several.house()
+    gone = int((house.now - timedelta(hours=1)).timestamp())
+    event = {"type": "tokens_revoked", "tokens": {"bot": ["U1"], "oauth": []}}
+    body = {"type": "event_callback", "team_id": WORKSPACE, "event_id": "EvLate", "event": event}
+    house.deliver(body | {"event_time": gone})
+    users_token = event | {"tokens": {"oauth": ["U1"], "bot": []}}
+    now = int(house.now.timestamp()) + 60
+    house.deliver(body | {"event_id": "EvUser", "event_time": now, "event": users_token})
+    [row] = rows(several.database, Installation)
+    assert row.ended_at is None
+
+
+def test_a_workspace_without_the_bot_is_told_how_to_get_it(several: Several) -> None:
+    house = several.house()
+    body = {
+        "command": "/okr",
+        "text": "help",
+        "team_id": WORKSPACE,
+        "user_id": EMMA,
+        "channel_id": "D0EMMA",
+        "trigger_id": "1.2.3",
+    }
+    answer = house.deliver(body)
+    assert answer.status == 200
+    assert f"{several.address}/slack/install" in answer.body
+    assert "không" in answer.body
+
+
+def test_tokens_are_renewed_for_background_work_too(
+    sqlite_database: Database, tmp_path: Path, closing: ThreadPoolExecutor
+) -> None:
+    with several_workspaces(sqlite_database, tmp_path, closing=closing, rotating=True) as several:
+        several.install()
+        house = several.house()
+        house.given_key_result("an", "Signups")
+        [first] = several.tokens()
+        house.move_to(house.now + timedelta(hours=30))  # nobody says a word meanwhile
+        assert any("Signups" in text for text in house.dm_texts(AN))
+        assert several.tokens()[0] == first
+        assert len(several.tokens()) > 1
+        posts = several.calls("chat.postMessage")
+        assert all(post["response"]["ok"] for post in posts)
+
+
+def test_two_workspaces_with_equal_ids_never_see_each_other(several: Several) -> None:
+    several.install(HERE)
+    several.install(THERE)
+    here, there = several.house(HERE), several.house(THERE)
+    mine = here.given_key_result("an", "Lotus signups")
+    theirs = there.given_key_result("an", "Bamboo revenue")
+    assert mine == theirs  # the same key, owner, team and channel
+    here.company.write()
+    there.company.write()
+    here.move_to(here.now + MONDAY_MORNING)  # both are asked
+    here.dm(AN, "61")
+    there.dm(AN, "72")
+    assert (here.value(mine), there.value(theirs)) == (61, 72)
+    for house, own, other in ((here, "Lotus", "Bamboo"), (there, "Bamboo", "Lotus")):
+        house.command(EMMA, "/okr team sales")
+        house.command(AN, "/okr")
+        house.stage.client.open_home(AN)
+        house.settle()
+        seen = [*house.dm_texts(AN), *house.only_for(AN), *house.only_for(EMMA)]
+        seen += [str(house.stage.client.home(AN))]
+        assert any(own in text for text in seen)
+        assert not any(other in text for text in seen)
+    assert {row.workspace_id for row in rows(several.database, Message)} == {HERE, THERE}
