@@ -258,7 +258,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("share_preview", preview | team_shared),
         ("goal_shared", team_shared | by),
         ("shared", {"channel": None}),
-        ("help", {"command": "/okr", "topic": "look"}),
+        ("help", {"command": "/okr", "topic": "look", "manages": False, "is_admin": False}),
         ("team_overview", team | {"page": 2, "roll_up": roll_up, "large": True, "idle": 1}),
         ("error", {"text": "x", "doors": [{"label": "update_all", "line": "/okr checkin"}]}),
     ]
