@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := build/bench-venv/.ready
 
-.PHONY: demo play test bench load soak chaos check format lock clean
+.PHONY: install demo play test bench load soak chaos check format lock clean
+
+install: $(READY)
 
 demo: $(READY)
 	$(BIN)/okrbot demo
@@ -39,6 +41,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit -q -lll -r bot storage
+	$(BIN)/deptry .
 	$(BIN)/pytest -q tests/test_layout.py
 
 format: $(READY)

@@ -38,6 +38,22 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_events_of_the_log_that_operations_names_are_logged() -> None:
+    named = set(
+        re.findall(
+            r"`([a-z]+\.[a-z_]+)`",
+            (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## The log")[2],
+        )
+    )
+    logged = {
+        event
+        for path in (ROOT / "bot").rglob("*.py")
+        for event in re.findall(r'log\.\w+\(\s*"([\w.]+)"', path.read_text("utf-8"))
+    }
+    assert len(named & logged) >= 8
+    assert {name for name in named if not name.endswith((".yaml", ".yml"))} <= logged
+
+
 def test_everything_that_can_be_pressed_or_submitted_has_a_route_with_a_right() -> None:
     pressed = {("action", action) for action in ids.Action if action is not ids.Action.VALUE}
     submitted = {("submission", view) for view in ids.View}
