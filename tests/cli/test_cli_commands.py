@@ -128,7 +128,7 @@ def test_a_database_that_cannot_be_used(
 
 
 def test_migrate_twice(okrbot: Okrbot) -> None:
-    assert "The database went from schema none to " in okrbot("migrate").out
+    assert "The database was made, with schema " in okrbot("migrate").out
     assert "The database is up to date" in okrbot("migrate").out
 
 

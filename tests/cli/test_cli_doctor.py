@@ -44,8 +44,8 @@ def test_doctor_names_what_is_missing_and_how_to_mend_it(okrbot: Okrbot) -> None
     assert ended.code == 1
     for line in (
         "✓ settings are readable",
-        "✗ database sqlite:///okrbot.db, schema empty",
-        "→ Run `okrbot migrate`.",
+        "! database sqlite:///okrbot.db is not there yet",
+        "→ Run `okrbot migrate`;",
         "✗ no bot token",
         "✗ no app token",
     ):
@@ -111,11 +111,11 @@ def test_doctor_tells_a_program(okrbot: Okrbot, sandbox: SandboxServer) -> None:
     assert sandbox.idle()
     ended = okrbot("doctor", "--json")
     told = json.loads(ended.out)
-    assert ended.code == 1
-    assert told["ok"] is False
+    assert ended.code == 0
+    assert told["ok"] is True
     [database] = [row for row in told["findings"] if row["check"] == "database"]
-    assert database["state"] == "wrong"
-    assert database["remedy"] == "Run `okrbot migrate`."
+    assert database["state"] == "warning"
+    assert "okrbot migrate" in database["remedy"]
     assert not Path("okrbot.db").exists()  # who only looks makes nothing
 
 

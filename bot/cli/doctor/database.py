@@ -7,7 +7,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from bot import wiring
-from bot.cli.doctor.finding import Finding, wrong
+from bot.cli.doctor.finding import Finding, warning, wrong
 from bot.services import health
 from bot.settings import Settings
 from storage import occupancy, schema
@@ -58,7 +58,8 @@ def _absent(settings: Settings, shown: str) -> Finding:
     if file is not None and not file.parent.is_dir():
         remedy = f"Make the folder {file.parent}, or check OKRBOT_DATABASE_URL."
         return wrong("database", f"database {shown} has no folder to lie in", remedy)
-    return wrong("database", f"database {shown}, schema empty", MEND[SchemaState.EMPTY])
+    remedy = "Run `okrbot migrate`; `okrbot run` and `okrbot import` do it by themselves."
+    return warning("database", f"database {shown} is not there yet", remedy)
 
 
 def _in_use(settings: Settings) -> Iterator[Finding]:
