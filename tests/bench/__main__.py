@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tests.bench import check_ins, due_rows, fan_out, kpis, monday, replies, report, writers
+from tests.bench import (
+    check_ins,
+    cold_start,
+    due_rows,
+    fan_out,
+    kpis,
+    monday,
+    replies,
+    report,
+    writers,
+)
 from tests.bench.frame import Group, Result, Row, measure
 from tests.bench.stores import Stores
 
@@ -21,6 +31,7 @@ GROUPS: Sequence[tuple[str, Group]] = (
     ("P5", due_rows.rows),
     ("P6", kpis.rows),
     ("P7", check_ins.rows),
+    ("P10", cold_start.rows),
     ("P11", replies.rows),
     ("P12-planning", monday.rows),
     *(("P12-share", group) for group in fan_out.groups()),
