@@ -27,7 +27,7 @@ bench: $(READY) $(PEERS)
 load: $(READY)
 	$(BIN)/python -m tests.load
 
-# COUNT=… inputs, SEED=…, WORKERS=…
+# COUNT=… inputs, EVENTS=… for a bot that is watched, SEED=…, WORKERS=…
 soak: $(READY)
 	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py \
 		tests/services/test_service_alert_life.py
