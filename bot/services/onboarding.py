@@ -25,8 +25,8 @@ NOBODY_IN_PARTICULAR = Relation(
 def report(rt: Runtime) -> int:
     """Begin the guide of whoever administers a new workspace, and bring open ones up to date.
 
-    How many were begun or changed. A workspace that has a cycle is not new: its goals came from a
-    file, or the bot worked there before there was a guide.
+    How many were begun or changed. A workspace that ever had a cycle is not new: its goals came
+    from a file, or the bot worked there before there was a guide.
     """
     with rt.reading() as session:
         ids = organisation.workspace_ids(session)
@@ -74,7 +74,7 @@ def _look(rt: Runtime, workspace_id: str) -> int:
     at, changed = rt.clock(), 0
     with rt.uow() as session:
         organisation.workspace_for_update(session, workspace_id)
-        is_new = not goals.has_cycle(session, workspace_id)
+        is_new = not goals.had_cycle(session, workspace_id)
         for admin in organisation.admins(session, workspace_id):
             steps = home_setup.steps(session, facts.actor(admin))
             guides = _guides(session, admin)
@@ -87,7 +87,7 @@ def _look(rt: Runtime, workspace_id: str) -> int:
 
 def _is_of_interest(session: Session, workspace_id: str) -> bool:
     """Whether somebody has no guide yet and needs one, or has one that is open."""
-    is_new = not goals.has_cycle(session, workspace_id)
+    is_new = not goals.had_cycle(session, workspace_id)
     for admin in organisation.admins(session, workspace_id):
         guides = _guides(session, admin)
         if _is_open(session, guides[-1]) if guides else is_new:
