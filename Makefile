@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := build/bench-venv/.ready
 
-.PHONY: demo play screenshots test bench load soak chaos check format lock clean
+.PHONY: install demo play screenshots test bench load soak chaos check format lock clean
+
+install: $(READY)
 
 demo: $(READY)
 	$(BIN)/okrbot demo
@@ -29,7 +31,7 @@ bench: $(READY) $(PEERS)
 load: $(READY)
 	$(BIN)/python -m tests.load
 
-# COUNT=… inputs, SEED=…, WORKERS=…
+# COUNT=… inputs, EVENTS=… for a bot that is watched, SEED=…, WORKERS=…
 soak: $(READY)
 	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py \
 		tests/services/test_service_alert_life.py
@@ -43,6 +45,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit -q -lll -r bot storage
+	$(BIN)/deptry .
 	$(BIN)/pytest -q tests/test_layout.py
 
 format: $(READY)

@@ -18,13 +18,15 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the token belongs to; `scopes` is empty when Slack does not tell."""
+    """Who the token belongs to; `scopes` is empty when Slack does not tell, `told_at` is the time
+    on Slack's clock."""
 
     workspace_id: str
     workspace_name: str
     bot_user_id: str
     bot_id: str
     scopes: frozenset[str] = frozenset()
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

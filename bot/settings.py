@@ -125,5 +125,9 @@ class Settings(BaseSettings):
 
 
 def _check_token(name: str, token: SecretStr | None, prefix: str) -> None:
-    if token is not None and not token.get_secret_value().startswith(prefix):
-        raise ValueError(f"{name} must start with {prefix} (see README, “Connect a workspace”)")
+    if token is None or token.get_secret_value().startswith(prefix):
+        return
+    said = f"{name} must start with {prefix} (see README, “Connect a workspace”)"
+    if token.get_secret_value().startswith(("xoxb-", "xapp-")):
+        said = f"{name} holds the other token: {prefix}… belongs here, so swap the two"
+    raise ValueError(said)

@@ -1,12 +1,13 @@
 """Engines for the two databases, with the settings that each one needs to be safe."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from math import ceil
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -80,6 +81,14 @@ def _sqlite(
         **({} if in_memory else {"max_overflow": 0, "pool_timeout": patience_ms / 1000}),
     )
 
+    @event.listens_for(engine, "do_connect")
+    def make_private(*_: Any) -> None:
+        # A new file is for one user alone, as are the files that SQLite keeps beside it.
+        name = make_url(url).database
+        if not in_memory and name and not name.startswith("file:"):
+            with suppress(OSError):  # it is there, or connecting says why it cannot be made
+                os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions by itself
@@ -139,6 +148,8 @@ def _chosen(url: URL, limits: Iterable[str]) -> dict[str, str]:
 
 def _keep_rows_out(context: ExceptionContext) -> None:
     """PostgreSQL quotes the refused row below its message, and rows hold people's words."""
+    import psycopg  # an extra: who uses SQLite need not have it
+
     original, wrapped = context.original_exception, context.sqlalchemy_exception
     if isinstance(original, psycopg.Error) and original.diag.message_primary and wrapped:
         original.args = (original.diag.message_primary,)

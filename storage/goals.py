@@ -66,6 +66,12 @@ def objectives_by_id(
     return {row.id: row for row in found if row.id}
 
 
+def had_cycle(session: Session, workspace_id: str) -> bool:
+    """Whether there ever was a cycle, over or not."""
+    statement = select(Cycle.id).where(Cycle.workspace_id == workspace_id)
+    return session.exec(statement.limit(1)).first() is not None
+
+
 def has_cycle(session: Session, workspace_id: str) -> bool:
     """Whether there is a cycle that is not over."""
     statement = select(Cycle.id).where(

@@ -51,6 +51,12 @@ def get(session: Session, row_id: int) -> Inbound:
     return session.exec(select(Inbound).where(Inbound.id == row_id)).one()
 
 
+def kinds(session: Session, workspace_id: str) -> frozenset[str]:
+    """Which kinds of deliveries came and were kept."""
+    statement = select(Inbound.kind).where(col(Inbound.workspace_id) == workspace_id).distinct()
+    return frozenset(session.exec(statement))
+
+
 def undone_before(
     session: Session, moment: datetime, *, now: datetime, limit: int = 100
 ) -> Sequence[int]:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from storage import home_changes
 from storage.inserting import insert_all
-from storage.tables import CheckInRequest
+from storage.tables import CheckInRequest, Person
 
 Items = list[dict[str, object]]
 SET_MESSAGE = (
@@ -40,6 +40,21 @@ def add_requests(
     made = insert_all(session, CheckInRequest, rows, unique=unique, by="person_id")
     home_changes.note(session, [(workspace_id, person_id, None) for person_id in made])
     return made
+
+
+def asked_before(
+    session: Session, workspace_id: str, person_ids: Sequence[int], *, since: datetime
+) -> frozenset[int]:
+    """Which of these people were asked anything before a moment."""
+    earlier = select(CheckInRequest.id).where(
+        CheckInRequest.workspace_id == workspace_id,
+        CheckInRequest.person_id == col(Person.id),
+        col(CheckInRequest.created_at) < since,
+    )
+    statement = select(Person.id).where(
+        Person.workspace_id == workspace_id, col(Person.id).in_(person_ids), earlier.exists()
+    )
+    return frozenset(found for found in session.exec(statement) if found is not None)
 
 
 def set_messages(session: Session, messages: Mapping[int, int]) -> None:

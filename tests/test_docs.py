@@ -1,15 +1,12 @@
-"""What README and the manifest say is what the code does."""
+"""What README says is what the code does."""
 
 import re
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
-from bot import wiring
 from bot.cli.app import app
-from bot.domain.commands import PHRASES
 from bot.domain.policy import RULES
 from bot.render import ids
 from bot.settings import Settings
@@ -18,7 +15,6 @@ from bot.slack.routes import ROUTES
 ROOT = Path(__file__).resolve().parent.parent
 SETTING = re.compile(r"^\| `(OKRBOT_[A-Z_]+)` \| (?:`([^`]*)`|–) \|", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)")
-MANIFEST = YAML(typ="safe").load((ROOT / "manifest.yaml").read_text("utf-8"))
 
 
 def test_readme_lists_every_setting_with_its_default() -> None:
@@ -42,47 +38,23 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def test_the_manifest_declares_the_commands_that_are_understood() -> None:
-    declared = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
-    assert declared == set(PHRASES)
-    assert declared == {name for kind, name in ROUTES if kind == "command"}
-
-
-def test_the_manifest_declares_the_shortcuts_that_are_understood() -> None:
-    declared = {each["callback_id"] for each in MANIFEST["features"]["shortcuts"]}
-    assert declared == {name for kind, name in ROUTES if kind == "shortcut"}
-
-
-def test_the_manifest_asks_for_the_scopes_that_the_doctor_checks() -> None:
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == wiring.NEEDED_SCOPES
-
-
-def test_the_manifest_lets_people_write_to_the_bot() -> None:
-    home = MANIFEST["features"]["app_home"]
-    assert home["home_tab_enabled"] is True
-    assert home["messages_tab_enabled"] is True
-    assert home["messages_tab_read_only_enabled"] is False
-    assert MANIFEST["settings"]["socket_mode_enabled"] is True
-    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {
-        "app_home_opened",
-        "app_uninstalled",
-        "message.im",
-        "team_join",
-        "tokens_revoked",
-        "user_change",
+def test_events_of_the_log_that_operations_names_are_logged() -> None:
+    named = set(
+        re.findall(
+            r"`([a-z]+\.[a-z_]+)`",
+            (ROOT / "docs" / "operations.md")
+            .read_text("utf-8")
+            .partition("## The log")[2]
+            .partition("## As a service")[0],
+        )
+    )
+    logged = {
+        event
+        for path in (ROOT / "bot").rglob("*.py")
+        for event in re.findall(r'log\.\w+\(\s*"([\w.]+)"', path.read_text("utf-8"))
     }
-
-
-def test_the_manifest_keeps_to_slacks_limits() -> None:
-    shown = MANIFEST["display_information"]
-    assert len(shown["name"]) <= 35
-    assert len(shown["description"]) <= 140
-    for shortcut in MANIFEST["features"]["shortcuts"]:
-        assert len(shortcut["name"]) <= 24
-        assert len(shortcut["description"]) <= 150
-    for command in MANIFEST["features"]["slash_commands"]:
-        assert len(command["command"]) <= 32
-        assert len(command["description"]) <= 2000
+    assert len(named & logged) >= 8
+    assert named <= logged
 
 
 def test_everything_that_can_be_pressed_or_submitted_has_a_route_with_a_right() -> None:

@@ -15,7 +15,7 @@ from bot.cli.backup import backup, restore
 from bot.cli.company import import_file, load
 from bot.cli.connectors import connectors
 from bot.cli.exporting import export_file
-from bot.cli.failure import Failure
+from bot.cli.failure import Failure, problems
 from bot.cli.keys import keys
 from bot.cli.messages import messages
 from bot.cli.pilot import pilot
@@ -61,6 +61,7 @@ app.command(epilog="Example: OKRBOT_DATABASE_URL=postgresql://okrbot@localhost/o
 app.command(
     epilog="Example: OKRBOT_DATABASE_URL=postgresql://okrbot@localhost/okrbot okrbot worker"
 )(processes.worker)
+app.command("doctor", epilog="Examples: okrbot doctor · okrbot doctor --json")(doctor.check)
 app.command("import", epilog="Example: okrbot import examples/marketing-team.yaml --dry-run")(
     import_file
 )
@@ -88,19 +89,6 @@ def migrate() -> None:
     """Create the database's tables, or bring them up to date; safe to repeat."""
     settings = Settings()
     preparing.tell(preparing.migrated(settings), settings)
-
-
-@app.command(name="doctor", epilog="Example: okrbot doctor")
-def check() -> None:
-    """Check settings, database, templates and Slack, and say how to mend what is wrong."""
-    findings = []
-    for finding in doctor.examine(Settings()):
-        findings.append(finding)
-        typer.echo(f"{'✓' if finding.fine else '✗'} {finding.what}")
-        if finding.remedy:
-            typer.echo(f"    → {finding.remedy}")
-    if not all(finding.fine for finding in findings):
-        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: okrbot sandbox --port 8470 --json")
@@ -161,10 +149,7 @@ def main() -> None:
     try:
         app()
     except ValidationError as error:
-        for problem in error.errors(include_input=False, include_url=False):
-            name = "_".join(str(part) for part in problem["loc"]).upper()
-            said = problem["msg"].removeprefix("Value error, ")
-            _fail(f"OKRBOT_{name.removeprefix('OKRBOT_')}: {said}" if name else said)
+        _fail("\nokrbot: ".join(problems(error)))
     except MissingToken as error:
         _fail(f"{error} is not set. README, “Connect a workspace”, says where to find it.")
     except SlackRefused as error:

@@ -25,7 +25,10 @@ def tell(done: Upgrade | None, settings: Settings) -> None:
     if done is None or done.before == done.after:
         typer.echo(f"The database is up to date (schema {schema.head()}).")
         return
-    typer.echo(f"The database went from schema {done.before or 'none'} to {done.after}.")
+    if done.before is None:
+        typer.echo(f"The database was made, with schema {done.after}.")
+    else:
+        typer.echo(f"The database went from schema {done.before} to {done.after}.")
     if done.backup:
         typer.echo(f"A copy of it as it was: {done.backup}")
     elif done.before and make_url(settings.database_url).get_backend_name() != "sqlite":

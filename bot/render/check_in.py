@@ -48,6 +48,8 @@ def check_in(words: Words, params: Params) -> Rendered:
     budget = _ROWS_BUDGET - text_length(before)
     listed = rows.texts(words, "row", items, budget=budget)
     found: list[Block | None] = [section(head)]
+    if params["welcome"] and params["state"] in _CAN_ANSWER:
+        found.append(section(words.line("check_in.welcome")))
     found += rows.sections(words, listed, most_blocks=_ROWS_BLOCKS, budget=budget)
     found += before
     if params["state"] in _CAN_ANSWER:

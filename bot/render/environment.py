@@ -40,7 +40,8 @@ class Language:
         numbers, dates = Numbers(Locale.parse(locale), strings), Dates(strings)
         environment = Environment(
             loader=DictLoader(dict(sources(folder))),
-            autoescape=False,  # HTML escaping is not mrkdwn escaping; see _finalize
+            # HTML escaping is not mrkdwn escaping; see _finalize.
+            autoescape=False,  # nosec B701
             undefined=StrictUndefined,
             finalize=_finalize,
             trim_blocks=True,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.folding import fold
+from bot.domain.commands import parse
+from bot.domain.commands.topics import TOPICS, find
 from bot.render import rows
 from bot.render.blocks import Rendered, actions, button, message, section
 from bot.render.check_in import example
@@ -17,12 +18,22 @@ from bot.render.rows import Params
 
 _CHOICES_SHOWN = 15
 _CHOICE_LENGTH = 120
-#: Pages of help by their topics, folded.
-_TOPICS = {
-    **dict.fromkeys(("remind", "nhac", "nhip nhac"), "help/remind"),
-    **dict.fromkeys(("look", "show", "goals", "tree", "xem", "cay", "tra cuu"), "help/look"),
-    **dict.fromkeys(("manager", "quan ly"), "help/manager"),
-    **dict.fromkeys(("scorecard", "scorecards", "bang diem"), "help/scorecard"),
+
+
+#: Topic → its page.
+_PAGES = {
+    "checkin": "help/checkin",
+    "remind": "help/remind",
+    "look": "help/look",
+    "goals": "help/goals",
+    "team": "help/team",
+    "cycle": "help/cycle",
+    "scorecard": "help/scorecard",
+    "kpi": "help/kpi",
+    "alerts": "help/alerts",
+    "admin": "help/admin",
+    "manager": "help/manager",
+    "privacy": "help/privacy",
 }
 
 
@@ -84,10 +95,25 @@ def resumed(words: Words, params: Params) -> Rendered:
 
 
 def help_shown(words: Words, params: Params) -> Rendered:
-    """The commands that there are, with an example each, or all about one of them."""
-    usual = "help/kpi" if params["command"] == "/kpi" else "help/okr"
-    name = _TOPICS.get(fold(params.get("topic") or ""), usual)
-    return _said(words.mrkdwn(name), fallback=words.line("fallback.help"))
+    """The first page by what the reader does here, the page of a topic, or the nearest topic."""
+    command, asked = params["command"], params.get("topic") or ""
+    listed = [words.plain(f"topics.{key}") for key in TOPICS]
+    found = find(asked, lambda text: parse(command, text)) if asked else None
+    if not asked and command == "/kpi":
+        said = words.mrkdwn(_PAGES["kpi"])
+    elif not asked:
+        said = words.mrkdwn(
+            "help/start",
+            manages=params["manages"],
+            is_admin=params["is_admin"],
+            topics=listed,
+        )
+    elif found is not None and found.exact:
+        said = words.mrkdwn(_PAGES[found.key])
+    else:
+        nearest = words.plain(f"topics.{found.key}") if found else None
+        said = words.mrkdwn("help/unknown", word=asked, nearest=nearest, topics=listed)
+    return _said(said, fallback=words.line("fallback.help"))
 
 
 def unknown_command(words: Words, params: Params) -> Rendered:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.render import computed_kpis, home_alerts, rows
+from bot.render import computed_kpis, home_alerts, rows, setup
 from bot.render.blocks import Block, actions, button, context, divider, header, section
 from bot.render.blocks import home as view
 from bot.render.environment import Words
@@ -15,13 +15,6 @@ _BUDGET = 20_000
 _GOAL_BLOCKS = 32
 _TITLE = 120
 _OBJECTIVE = dict.fromkeys(("owner", "progress", "status"))
-#: The button that does a step of the check-list.
-_STEP_BUTTONS = {
-    "language": ("workspace", Action.WORKSPACE_SETTINGS),
-    "working_days": ("workspace", Action.WORKSPACE_SETTINGS),
-    "teams": ("teams", Action.TEAMS),
-    "pilot": ("teams", Action.TEAMS),
-}
 
 
 def home(words: Words, params: Params) -> dict[str, Any]:
@@ -179,12 +172,5 @@ def _setup(words: Words, steps: list[dict[str, Any]] | None) -> list[Block]:
         header(words.plain("home.setup")),
         context(words.line("home.setup_done", done=done, total=len(steps))),
     ]
-    for step in steps:
-        text = words.mrkdwn("home/step", step=step)
-        name, action = _STEP_BUTTONS.get(step["key"], ("", None))
-        found.append(
-            section(text)
-            if step["done"] or action is None
-            else section(text, beside=button(words.plain(f"home_buttons.{name}"), action_id=action))
-        )
+    found += setup.steps(words, steps)
     return [*found, divider()]

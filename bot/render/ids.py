@@ -47,6 +47,7 @@ class Action(StrEnum):
     HOME_ADD = "home_add"  # nothing
     SETTINGS = "settings"  # nothing
     WORKSPACE_SETTINGS = "workspace_settings"  # nothing
+    DISMISS_SETUP = "dismiss_setup"  # nothing
     TEAMS = "teams"  # nothing
     TEAM_EDIT = "team_edit"  # team id, or "new"
     PLAN = "plan"  # <one of PLAN_OUTCOMES>:<plan id>, a menu

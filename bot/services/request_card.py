@@ -9,7 +9,7 @@ from bot.domain.goals.model import Span
 from bot.services import agenda, facts, follow_ups, plan_rows
 from bot.services.agenda import Item
 from bot.services.rows import Row, moment, number
-from storage import check_ins, organisation, outbox, ownership, week_plans
+from storage import check_ins, organisation, outbox, ownership, week_plans, weekly
 from storage.tables import CheckInRequest, Cycle, Person
 
 
@@ -25,9 +25,12 @@ def facts_of(session: Session, person: Person, request: CheckInRequest, *, at: d
         request.week,
         since=request.created_at,
     )
+    first = not weekly.asked_before(
+        session, person.workspace_id, [request.person_id], since=request.created_at
+    )
     titles = plan_rows.titles(session, person.workspace_id, plans)
     asked = plan_rows.asked(plans, titles, since=request.created_at)
-    return shown(person, items, cycle, week=request.week, plans=asked, at=at) | {
+    return shown(person, items, cycle, week=request.week, plans=asked, welcome=first, at=at) | {
         "request_id": request.id,
         "state": "snoozed" if snoozed else request.state,
         "snoozed_until": moment(request.snoozed_until),
@@ -42,8 +45,12 @@ def shown(
     week: str,
     at: datetime,
     plans: Sequence[Row] = (),
+    welcome: bool = False,
 ) -> Row:
-    """What it shows of a request that is open, but for the request's own id."""
+    """What it shows of a request that is open, but for the request's own id.
+
+    `welcome`: the person is asked for the first time, and told what this is.
+    """
     on = facts.local_date(at, person.tz)
     elapsed = Span(cycle.starts_on, cycle.ends_on).elapsed(on) if cycle else None
     return {
@@ -53,6 +60,7 @@ def shown(
         "elapsed": number(elapsed),
         "items": [item.row(on=on, tz=person.tz) for item in items if item.asked],
         "plans": list(plans),
+        "welcome": welcome,
         "state": "open",
         "snoozed_until": None,
     }

@@ -153,6 +153,8 @@ def _send(
 ) -> None:
     cycle = ownership.active_cycle(session, workspace_id)
     plans = _plans(session, workspace_id, questions)
+    ids = [question.person_id for question in questions]
+    known = weekly.asked_before(session, workspace_id, ids, since=at)
     drafts: dict[int, Draft] = {}
     for question in questions:
         person, request_id = question.person, requests[question.person_id]
@@ -162,6 +164,7 @@ def _send(
             cycle,
             week=question.week,
             plans=plans[question.person_id],
+            welcome=question.person_id not in known,
             at=at,
         )
         drafts[request_id] = places.draft(

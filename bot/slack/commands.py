@@ -10,6 +10,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.render.ids import Run
 from bot.runtime import Runtime
+from bot.services import helping
 from bot.slack import (
     alert_commands,
     connector_commands,
@@ -84,5 +85,7 @@ def do(
         params = {"command": command, "word": asked.word, "nearest": asked.nearest}
         return Answer("unknown_command", params)
     if isinstance(asked, Help):
-        return Answer("help", {"command": command, "topic": asked.topic})
+        return Answer(
+            "help", {"command": command, "topic": asked.topic, **helping.roles(rt, by=by)}
+        )
     return HANDLERS[type(asked)](rt, incoming, by, asked)

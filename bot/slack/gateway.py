@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
@@ -49,6 +50,7 @@ class SlackGateway:
             bot_user_id=found["user_id"],
             bot_id=found["bot_id"],
             scopes=_scopes(found),
+            told_at=_told_at(found),
         )
 
     def open_socket(self) -> None:
@@ -261,6 +263,14 @@ def _scopes(response: SlackResponse) -> frozenset[str]:
     headers = {name.lower(): value for name, value in response.headers.items()}
     listed = headers.get("x-oauth-scopes", "")
     return frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
+
+
+def _told_at(response: SlackResponse) -> datetime | None:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    try:
+        return parsedate_to_datetime(headers.get("date", ""))
+    except ValueError:
+        return None
 
 
 def _metadata(mark: str) -> dict[str, Any]:

@@ -47,6 +47,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.HOME_ADD): Route(Action.CREATE_GOAL, shortcuts.add_goal),
     ("action", ids.Action.SETTINGS): Route(Action.PAUSE, settings.open_own),
     ("action", ids.Action.WORKSPACE_SETTINGS): Route(Action.CHANGE_SETTINGS, settings.open_house),
+    ("action", ids.Action.DISMISS_SETUP): Route(Action.CHANGE_SETTINGS, settings.dismiss_guide),
     ("submission", ids.View.SETTINGS): Route(Action.PAUSE, settings.own, settings.check_own),
     ("submission", ids.View.HOUSE_SETTINGS): Route(
         Action.CHANGE_SETTINGS, settings.house, settings.check_house

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from bot.domain.commands.arranging import HouseSettings, OwnSettings, Speak
+from bot.domain.commands.arranging import HouseSettings, OwnSettings, Setup, Speak
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
 from bot.domain.rhythm import Cadence
@@ -12,7 +12,7 @@ from bot.render import ids
 from bot.render.field_ids import Setting
 from bot.render.settings import NONE
 from bot.runtime import Runtime
-from bot.services import house_settings, own_settings
+from bot.services import house_settings, onboarding, own_settings
 from bot.services.house_settings import House
 from bot.services.own_settings import Chosen
 from bot.slack import fields
@@ -30,6 +30,15 @@ def open_own(rt: Runtime, incoming: Incoming, by: Actor, _: object = None) -> An
 def open_house(rt: Runtime, incoming: Incoming, by: Actor, _: object = None) -> Answer | None:
     params = house_settings.shown(rt, by=by)
     return fields.open_form(rt, incoming, by, ids.View.HOUSE_SETTINGS, params)
+
+
+def guide(rt: Runtime, incoming: Incoming, by: Actor, _: Setup) -> Answer | None:
+    return told("setup_sent", onboarding.show(rt, by=by, key=incoming.key))
+
+
+def dismiss_guide(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
+    onboarding.dismiss(rt, by=by, key=incoming.key)
+    return None
 
 
 def speak(rt: Runtime, incoming: Incoming, by: Actor, asked: Speak) -> Answer | None:
@@ -97,5 +106,6 @@ def _day(text: str | None) -> date | None:
 COMMANDS: Final[Mapping[type, Any]] = {
     OwnSettings: open_own,
     HouseSettings: open_house,
+    Setup: guide,
     Speak: speak,
 }

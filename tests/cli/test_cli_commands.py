@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ import typer
 from command_line import EXAMPLE, ROOT, Okrbot
 from patience import until
 
-from bot import wiring
 from bot.cli.app import app
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import SandboxServer
@@ -82,8 +80,8 @@ def test_a_token_of_another_kind_is_refused_without_showing_it(
     monkeypatch.setenv(name, "xoxp-SECRET-123")
     for command in ("run", "doctor", "migrate"):
         ended = okrbot(command)
-        assert ended.code == 2
-        assert f"{name} must start with {start}" in ended.err
+        assert ended.code == (1 if command == "doctor" else 2)
+        assert f"{name} must start with {start}" in ended.out + ended.err
         assert "SECRET" not in ended.out + ended.err
 
 
@@ -130,7 +128,7 @@ def test_a_database_that_cannot_be_used(
 
 
 def test_migrate_twice(okrbot: Okrbot) -> None:
-    assert "The database went from schema none to " in okrbot("migrate").out
+    assert "The database was made, with schema " in okrbot("migrate").out
     assert "The database is up to date" in okrbot("migrate").out
 
 
@@ -218,75 +216,6 @@ def test_sending_before_the_first_migration(okrbot: Okrbot, word: str) -> None:
     ended = okrbot("sending", word)
     assert ended.code == 2
     assert "run `okrbot migrate` first" in ended.err
-
-
-def test_doctor_names_what_is_missing_and_how_to_mend_it(okrbot: Okrbot) -> None:
-    ended = okrbot("doctor")
-    assert ended.code == 1
-    for line in (
-        "✓ settings are readable",
-        "✓ charts are ",
-        "✗ database sqlite:///okrbot.db, schema empty",
-        "→ Run `okrbot migrate`.",
-        "✗ no bot token",
-        "✗ no app token",
-    ):
-        assert line in ended.out
-
-
-def test_doctor_is_content(okrbot: Okrbot, sandbox: SandboxServer) -> None:
-    assert sandbox.idle()
-    okrbot("import", EXAMPLE)
-    ended = okrbot("doctor")
-    assert "✗" not in ended.out
-    assert ended.code == 0
-    for line in (
-        "schema current",
-        "✓ no bot works on this file",
-        "✓ 1 workspace(s) in the database",
-        "✓ bot token belongs to Minh Long",
-        "✓ scopes are complete",
-        "✓ app token opens Socket Mode connections",
-    ):
-        assert line in ended.out
-
-
-def test_doctor_finds_missing_scopes(okrbot: Okrbot, sandbox: SandboxServer) -> None:
-    tokens = sandbox.workspace.tokens
-    [name] = [name for name, token in tokens.items() if token.kind == "bot"]
-    tokens[name] = replace(tokens[name], scopes=("chat:write",))
-    ended = okrbot("doctor")
-    missing = ", ".join(sorted(wiring.NEEDED_SCOPES - {"chat:write"}))
-    assert f"✗ scopes are missing: {missing}" in ended.out
-    assert {"commands", "files:read", "im:history", "users:read"} <= wiring.NEEDED_SCOPES
-    assert "manifest.yaml" in ended.out
-
-
-def test_doctor_finds_a_revoked_token(okrbot: Okrbot, sandbox: SandboxServer) -> None:
-    tokens = sandbox.workspace.tokens
-    for name in list(tokens):
-        tokens[name] = replace(tokens[name], revoked=True)
-    ended = okrbot("doctor")
-    assert "✗ Slack refuses the bot token: token_revoked" in ended.out
-    assert "✗ Slack refuses the app token: token_revoked" in ended.out
-
-
-@pytest.mark.parametrize("url", ["nonsense", "sqlite:////nowhere/at/all/okrbot.db"])
-def test_doctor_finds_a_broken_database(
-    okrbot: Okrbot, monkeypatch: pytest.MonkeyPatch, url: str
-) -> None:
-    monkeypatch.setenv("OKRBOT_DATABASE_URL", url)
-    ended = okrbot("doctor")
-    assert ended.code in (1, 2)
-    assert "OKRBOT_DATABASE_URL" in ended.out + ended.err
-    assert "Traceback" not in ended.out + ended.err
-
-
-def test_doctor_shows_no_password(okrbot: Okrbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OKRBOT_DATABASE_URL", "postgresql://okrbot:hunter2@127.0.0.1:9/okrbot")
-    ended = okrbot("doctor")
-    assert "hunter2" not in ended.out + ended.err
-    assert "✗ database" in ended.out
 
 
 @pytest.mark.parametrize("word", ["predict", "score"])

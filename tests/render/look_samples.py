@@ -326,7 +326,7 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
         ("share_preview", preview | team_shared),
         ("goal_shared", team_shared | by),
         ("shared", {"channel": None}),
-        ("help", {"command": "/okr", "topic": "look"}),
+        ("help", {"command": "/okr", "topic": "look", "manages": False, "is_admin": False}),
         ("team_overview", team | {"page": 2, "roll_up": roll_up, "large": True, "idle": 1}),
         ("team_overview", team | {"as_of": "2026-10-15", "kpis": []}),
         ("company", company | {"as_of": "2026-10-15"}),

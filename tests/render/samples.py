@@ -17,6 +17,8 @@ import samples_sources
 import samples_writing
 import scorecard_samples
 
+from bot.domain.commands.topics import TOPICS
+
 Params = dict[str, Any]
 
 TZ = "Asia/Ho_Chi_Minh"
@@ -141,6 +143,20 @@ ROLL_UP = {
     "ahead": "-0.06",
 }
 
+HELP = {"command": "/okr", "topic": None, "manages": True, "is_admin": True}
+
+SETUP_GUIDE = {
+    "state": "open",
+    "steps": [
+        {"key": "language", "done": True},
+        {"key": "working_days", "done": True},
+        {"key": "teams", "done": False},
+        {"key": "pilot", "done": False},
+        {"key": "cycle", "done": False},
+        {"key": "goals", "done": False},
+    ],
+}
+
 CHECK_IN = {
     "request_id": 31,
     "name": "Nguyễn Thị Mai",
@@ -150,6 +166,7 @@ CHECK_IN = {
     "items": ROWS,
     "state": "open",
     "snoozed_until": None,
+    "welcome": False,
     "plans": [
         {"id": 7, "text": "gọi 20 đối tác", "title": "Tổng traffic 308.000", "state": "open"},
         {"id": 8, "text": "viết lại trang chủ", "title": None, "state": "open"},
@@ -509,12 +526,14 @@ MESSAGES: Mapping[str, Params] = {
     "dead_letters": DEAD_LETTERS,
     "outage": OUTAGE,
     "shadow_summary": SHADOW_SUMMARY,
+    "setup_guide": SETUP_GUIDE,
+    "setup_sent": {"done": 2, "total": 6},
     "my_goals": MY_GOALS,
     "team_overview": TEAM_OVERVIEW,
     "person_overview": {"person": "Nguyễn Thị Mai", "slack_user_id": "U0MAI", "roll_up": ROLL_UP}
     | {"objectives": TEAM_OVERVIEW["objectives"], "kpis": [CHURN], "page": 1, "more": 2}
     | {"unaligned": 1, "idle": 2},
-    "help": {"command": "/okr", "topic": None},
+    "help": HELP,
     "unknown_command": {"command": "/okr", "word": "taem", "nearest": "team"},
     "which_one": {
         "query": "tỷ lệ",
@@ -592,6 +611,7 @@ NOTES: Mapping[str, Params] = {
 }
 
 VARIANTS: list[tuple[str, Params]] = [
+    ("check_in", CHECK_IN | {"welcome": True}),
     ("check_in", CHECK_IN | {"state": "answered"}),
     ("check_in", CHECK_IN | {"items": numbered(ROWS * 9), "plans": CHECK_IN["plans"] * 15}),
     ("check_in", CHECK_IN | {"state": "snoozed", "snoozed_until": "2026-11-16T08:00:00+00:00"}),
@@ -633,6 +653,10 @@ VARIANTS: list[tuple[str, Params]] = [
     ("answer_card", ANSWER_CARD | {"rows": [answer(NPS, "skip")], "questions": [], "cut": True}),
     ("digest_details", DIGEST_DETAILS | {"more": 3}),
     *digest_samples.VARIANTS,
+    ("team_digest", QUIET_DIGEST),
+    ("setup_guide", SETUP_GUIDE | {"state": "dismissed"}),
+    ("setup_guide", SETUP_GUIDE | {"state": "moved"}),
+    ("setup_guide", SETUP_GUIDE | {"state": "done"}),
     ("dead_letters", {"letters": [LETTER | {"kind": "postcard"}], "waiting": 1, "more": 0}),
     (
         "dead_letters",
@@ -654,14 +678,15 @@ VARIANTS: list[tuple[str, Params]] = [
     ("team_cadence_set", TEAM_CADENCE | {"cadence": "never", "count": 1, "others": 1}),
     ("team_cadence_set", TEAM_CADENCE | {"cadence": "weekly", "own": False, "others": 0}),
     ("team_cadence_set", TEAM_CADENCE | {"cadence": "monthly"}),
-    ("help", {"command": "/okr", "topic": "remind"}),
-    ("help", {"command": "/okr", "topic": "manager"}),
+    ("help", HELP | {"manages": False, "is_admin": False}),
+    *(("help", HELP | {"topic": topic.english[0]}) for topic in TOPICS.values()),
+    ("help", HELP | {"topic": "remnid"}),
     ("resumed", {"next_ask": None, "called_off": True}),
     ("import_shown", IMPORT | {"state": "problems", "problems": WRONG, "lines": [], "more": 7}),
     ("import_shown", IMPORT | {"state": "done"}),
     ("import_shown", IMPORT | {"state": "nothing", "lines": [], "counts": [], "ignored": []}),
     ("export_sent", {"name": "okr-2026-Q4.yaml", "private": True}),
-    ("help", {"command": "/kpi", "topic": None}),
+    ("help", HELP | {"command": "/kpi"}),
     ("unknown_command", {"command": "/okr", "word": "xyz", "nearest": None}),
     ("which_one", {"query": "abc", "choices": [], "command": "/kpi"}),
     (

@@ -298,14 +298,29 @@ def test_dates_of_a_note_are_in_the_readers_language(renderer: Renderer) -> None
         ("manager", "en", "*Who is whose manager*"),
         ("Quản lý", "vi", "*Ai là quản lý của ai*"),
         ("remind", "en", "*How often I ask*"),
+        ("carry", "en", "*The cycle*"),  # a command stands for its page
+        ("chia sẻ", "vi", "*Tra cứu*"),
+        ("alrets", "en", "There is no page about “alrets”. Did you mean `/okr help alerts`?"),
+        ("rieng tuw", "vi", "Không có trang trợ giúp về “rieng tuw”. Có phải `/okr trợ giúp riêng"),
+        ("xyzzy", "en", "There is no page about “xyzzy”.\n"),
     ],
 )
-def test_help_about_one_command_is_short(
-    renderer: Renderer, topic: str, locale: str, first: str
-) -> None:
-    shown = renderer.message("help", {"command": "/okr", "topic": topic}, locale=locale, tz="UTC")
-    assert whole(shown.blocks).startswith(first)
-    assert "/okr help`" not in whole(shown.blocks)
+def test_help_about_a_topic(renderer: Renderer, topic: str, locale: str, first: str) -> None:
+    facts = samples.HELP | {"topic": topic}
+    assert whole(renderer.message("help", facts, locale=locale, tz="UTC").blocks).startswith(first)
+
+
+def test_the_first_page_of_help_is_by_what_one_does(renderer: Renderer) -> None:
+    def page(**facts: bool) -> str:
+        return whole(show(renderer, "help", samples.HELP | facts).blocks)
+
+    everybody = page(manages=False, is_admin=False)
+    assert "`/okr checkin`" in everybody
+    assert "/okr silent" not in everybody
+    assert "/okr setup" not in everybody
+    assert "`/okr silent`" in page(manages=True, is_admin=False)
+    assert "`/okr setup`" in page(manages=False, is_admin=True)
+    assert len(everybody.splitlines()) <= 12  # a phone's screen
 
 
 def test_an_unknown_word_gets_the_nearest_command_and_help(renderer: Renderer) -> None:

@@ -13,6 +13,7 @@ from shown import texts
 
 from bot.domain import commands, errors
 from bot.domain.commands.model import Help
+from bot.domain.commands.topics import TOPICS, Found, find
 from bot.domain.errors import DomainError
 from bot.domain.goals.lint.model import RULES
 from bot.domain.goals.model import Ambition, Period, Status, Visibility
@@ -215,10 +216,28 @@ def test_help_shows_commands_that_exist(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_help_explains_every_kind_of_command(locale: str) -> None:
-    typed = re.findall(r"`(/\w+)(?: ([^`]*))?`", _help(locale))
-    explained = {type(commands.parse(command, text)) for command, text in typed}
-    assert explained == {*HANDLERS, Help}
+def test_each_command_is_explained_on_the_page_of_its_topic_alone(locale: str) -> None:
+    pages = TEMPLATES[locale]
+    every = [command for topic in TOPICS.values() for command in topic.commands]
+    assert sorted(map(repr, every)) == sorted(map(repr, HANDLERS)), "one topic for each command"
+    for key, topic in TOPICS.items():
+        typed = re.findall(r"`(/\w+)(?: ([^`]*))?`", pages[f"help/{key}.md.j2"])
+        explained = {type(commands.parse(command, text)) for command, text in typed}
+        assert explained - {Help} == set(topic.commands), key
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_pages_of_help_are_found_by_the_words_that_help_names(locale: str) -> None:
+    for key in TOPICS:
+        assert find(STRINGS[locale].text(f"topics.{key}"), parse_okr) == Found(key, exact=True)
+    for page in re.findall(r"`/\w+ (?:help|trợ giúp) ([^`{]+)`", _help(locale)):
+        found = find(page, parse_okr)
+        assert found is not None, page
+        assert found.exact, page
+
+
+def parse_okr(text: str) -> object:
+    return commands.parse("/okr", text)
 
 
 def _help(locale: str) -> str:

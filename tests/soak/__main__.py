@@ -1,4 +1,5 @@
-"""Run every soak: COUNT=… inputs of the largest job, SEED=…, WORKERS=… processes.
+"""Run every soak: COUNT=… inputs of the largest job, EVENTS=… for a bot that is watched,
+SEED=…, WORKERS=… processes.
 
 Some failures of each kind are kept in build/soak-failures.jsonl. Exits with 1 when there are any.
 """
@@ -9,7 +10,17 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.soak import answers, edge, faults, messages, morning, replies, templates, zones
+from tests.soak import (
+    answers,
+    edge,
+    events,
+    faults,
+    messages,
+    morning,
+    replies,
+    templates,
+    zones,
+)
 from tests.soak.frame import Failure, Job, Outcome, run
 
 COUNT = 1_000_000
@@ -23,7 +34,7 @@ def main() -> int:
     failures: list[Failure] = []
     faulty = (*faults.jobs(), *morning.jobs(), *answers.jobs())
     texts = (*templates.jobs(count), *replies.jobs(count))
-    everything = (*edge.jobs(), *faulty, *messages.jobs(), *zones.jobs(), *texts)
+    everything = (*edge.jobs(), *events.jobs(), *faulty, *messages.jobs(), *zones.jobs(), *texts)
     for job in everything:
         outcome = run(job, seed=seed, workers=workers)
         _tell(job, outcome)
@@ -33,9 +44,11 @@ def main() -> int:
 
 
 def _tell(job: Job, outcome: Outcome) -> None:
-    """The kinds of failures, most frequent first, each with its first example."""
+    """What was measured, and the kinds of failures, most frequent first, each with an example."""
     slowest = f", slowest {outcome.slowest * 1e3:,.0f} ms" if outcome.slowest else ""
     sys.stdout.write(f"{job.name}: {job.count:,}, {outcome.failed} failed{slowest}\n")
+    if outcome.measured:
+        sys.stdout.write(f"  {outcome.measured}\n")
     for kind, count in outcome.counts.most_common():
         example = outcome.failures[kind][0]
         sys.stdout.write(f"  {count:,} × {kind}: {example.number}: {example.given[:60]!a}\n")

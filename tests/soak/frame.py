@@ -59,11 +59,13 @@ class Failure:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of a job, or of a part of it: failures of each kind; `slowest` in seconds."""
+    """What came of a job, or of a part of it: failures of each kind; `slowest` in seconds;
+    `measured` is what a job of one input says of it."""
 
     counts: Counter[str] = field(default_factory=Counter)
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     slowest: float = 0
+    measured: str = ""
 
     @property
     def failed(self) -> int:
@@ -76,6 +78,7 @@ class Outcome:
     def merge(self, other: "Outcome") -> None:
         self.counts.update(other.counts)
         self.slowest = max(self.slowest, other.slowest)
+        self.measured = self.measured or other.measured
         for failures in other.failures.values():
             self._keep(failures)
 
@@ -106,6 +109,7 @@ def judge_some(job: Job, seed: str, start: int, end: int) -> tuple[int, Outcome]
     outcome = Outcome()
     for number, judged in _judged(job, seed, start, end):
         outcome.slowest = max(outcome.slowest, judged.seconds)
+        outcome.measured = judged.given if job.count == 1 else ""
         if judged.problem:
             outcome.add(Failure(job.name, seed, number, judged.given, judged.problem))
     return end - start, outcome

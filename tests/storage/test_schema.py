@@ -40,6 +40,12 @@ def test_there_is_one_head() -> None:
     assert len(ScriptDirectory.from_config(schema.config()).get_heads()) == 1
 
 
+def test_files_are_named_by_their_revisions_in_a_row() -> None:
+    script = ScriptDirectory.from_config(schema.config())
+    walked = [found.revision for found in script.walk_revisions()]
+    assert list(schema.revisions()) == walked[::-1]
+
+
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Tables of the library that carries calls come and go with its release."""
     return not (kind == "table" and (name or "").startswith("procrastinate_"))

@@ -27,6 +27,11 @@ class Speak(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Setup(Command):
+    """/okr setup: the first steps of a workspace, with a button for each."""
+
+
+@dataclass(frozen=True, slots=True)
 class TeamList(Command):
     """/okr teams: all of them; with a name the form of that one."""
 
@@ -74,6 +79,8 @@ PHRASES: Final[Mapping[str, Build]] = {
     "lang": _speak,
     "language": _speak,
     "ngôn ngữ": _speak,
+    "setup": lambda _: Setup(),
+    "thiết lập": lambda _: Setup(),
     "teams": lambda rest: TeamList(rest or None),
     "các nhóm": lambda rest: TeamList(rest or None),
     "manager": _set_manager,

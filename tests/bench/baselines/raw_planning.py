@@ -106,7 +106,7 @@ def _write(driver: Driver, asked: Sequence[Any], cycle: Any, now: datetime) -> N
                 f"check_in:{row.subject_id}:{week}",
                 _json(
                     {"request_id": request_id}
-                    | request_card.shown(row, items, cycle, week=week, at=now)
+                    | request_card.shown(row, items, cycle, week=week, welcome=True, at=now)
                 ),
                 *(row.slack_user_id, row.locale, row.tz, at, at),
             )

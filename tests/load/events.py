@@ -1,0 +1,165 @@
+"""Events at a steady rate, or as many as go: what is acknowledged in time, what is lost, and what
+the processes come to hold."""
+
+import os
+import time
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+from sqlmodel import col, func, select
+
+from bot.sandbox.seed import Seed
+from storage.tables import Inbound
+from tests.load.hearing import Slack
+from tests.load.site import Site
+
+HANDS = 16
+PATIENCE_S = 120.0
+LOOKS = 40
+Send = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """`lost` were sent and not worked on; `late` and `too_late` are shares of the acknowledgements
+    that took longer than half a second and three seconds."""
+
+    sent: int
+    lost: int
+    late: float
+    too_late: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one process holds: bytes of memory, open files, threads."""
+
+    memory: int
+    files: int
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Soaked:
+    """What a process held after a quarter of the events and at the end; `lost` as above."""
+
+    sent: int
+    lost: int
+    before: Held
+    after: Held
+    slope: float
+    """Bytes for 100,000 events, by least squares over the last three quarters."""
+
+
+@dataclass(slots=True)
+class Listening:
+    """A bot that hears: `okrbot web` and a worker on PostgreSQL, else `okrbot run`."""
+
+    site: Site
+    pid: int
+    port: int
+    send: Send
+    sent: int = 0
+
+    @classmethod
+    def begin(cls, site: Site) -> "Listening":
+        people = [person.id for person in Seed().people]
+        if site.database.write.dialect.name == "sqlite":
+            process, port = site.start("run")
+            say = site.client.say
+            return cls(
+                site, process.pid, port, lambda n: _nothing(say(people[n % len(people)], "hello"))
+            )
+        process, port = site.start("web")
+        site.start("worker")
+        slack = Slack(site, [port])
+        return cls(site, process.pid, port, lambda _: _accepted(slack.event(time.monotonic())))
+
+    def steady(self, rate: float, seconds: float) -> Steady:
+        """`rate` events a second for so long, whatever becomes of those before."""
+        began = time.monotonic()
+        count = int(rate * seconds)
+
+        def due(n: int) -> None:
+            time.sleep(max(0.0, began + n / rate - time.monotonic()))
+            self.send(n)
+
+        with ThreadPoolExecutor(HANDS) as hands:
+            list(hands.map(due, range(count)))
+        self.sent += count
+        lost = self._lost()
+        within = self._acknowledged()
+        return Steady(count, lost, 1 - within(0.5), 1 - within(3.0))
+
+    def soak(self, count: int) -> Soaked:
+        """So many events, a few at a time, while the process is looked at."""
+        looked: list[tuple[int, Held]] = []
+        step = max(count // LOOKS, 1)
+        with ThreadPoolExecutor(HANDS) as hands:
+            for start in range(0, count, step):
+                some = range(start, min(start + step, count))
+                list(hands.map(self.send, some))
+                self.sent += len(some)
+                self._lost()  # waits: what is still to be done is not what is held
+                looked.append((some.stop, held(self.pid)))
+        later = [one for one in looked if one[0] >= count / 4]
+        slope = _slope([(n, one.memory) for n, one in later]) * 100_000
+        return Soaked(count, self._lost(), later[0][1], later[-1][1], slope)
+
+    def _lost(self) -> int:
+        """How many are not worked on when nothing changes any more."""
+        done, since = self._done(), time.monotonic()
+        while done < self.sent and time.monotonic() - since < PATIENCE_S:
+            time.sleep(0.2)
+            now = self._done()
+            if now != done:
+                done, since = now, time.monotonic()
+        return self.sent - done
+
+    def _done(self) -> int:
+        with self.site.database.reading() as session:
+            statement = select(func.count()).where(col(Inbound.done_at).is_not(None))
+            return int(session.execute(statement).scalar_one())
+
+    def _acknowledged(self) -> Callable[[float], float]:
+        """The share of acknowledgements within a bucket of `okrbot_ack_seconds`."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics") as answer:
+            families = text_string_to_metric_families(answer.read().decode())
+            found = {
+                float(sample.labels["le"]): sample.value
+                for family in families
+                for sample in family.samples
+                if sample.name == "okrbot_ack_seconds_bucket"
+            }
+        return lambda seconds: found[seconds] / found[float("inf")]
+
+
+def held(pid: int) -> Held:
+    """What a process holds at this moment, as the kernel says."""
+    process = Path(f"/proc/{pid}")
+    pages = int((process / "statm").read_text().split()[1])
+    return Held(
+        pages * os.sysconf("SC_PAGE_SIZE"),
+        len(list((process / "fd").iterdir())),
+        len(list((process / "task").iterdir())),
+    )
+
+
+def _slope(points: list[tuple[int, int]]) -> float:
+    """Rise of the second for one of the first, by least squares; 0 for a single point."""
+    middle_x = sum(x for x, _ in points) / len(points)
+    middle_y = sum(y for _, y in points) / len(points)
+    spread = sum((x - middle_x) ** 2 for x, _ in points)
+    return sum((x - middle_x) * (y - middle_y) for x, y in points) / spread if spread else 0.0
+
+
+def _nothing(_answer: object) -> None:
+    """What the sandbox answers to somebody who writes does not matter."""
+
+
+def _accepted(answer: tuple[float, int]) -> None:
+    assert answer[1] == 200, f"HTTP {answer[1]}"
