@@ -81,7 +81,7 @@ def _may_add(session: Session, by: Actor, found: GoalFound) -> bool:
     if kr is None or kr.state == "closed" or not is_open:
         return False
     relation, _ = relations.to_key_result(session, by, kr, objective)
-    return allows(by, Action.CHECK_IN, relation)
+    return allows(by, Action.EDIT_GOAL, relation)
 
 
 def short(objective: Objective | None) -> Row | None:

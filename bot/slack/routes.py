@@ -158,9 +158,9 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.REVIEW_GOAL): Route(Action.EDIT_GOAL, goal_forms.review),
     ("action", ids.Action.DELETE_DRAFT): Route(Action.DELETE_DRAFT, writing_actions.delete),
     ("action", ids.Action.HAND_OVER): Route(Action.HAND_OVER, writing_actions.hand_over),
-    ("action", ids.Action.INITIATIVES): Route(Action.CHECK_IN, writing_actions.initiatives),
+    ("action", ids.Action.INITIATIVES): Route(Action.EDIT_GOAL, writing_actions.initiatives),
     ("submission", ids.View.INITIATIVES): Route(
-        Action.CHECK_IN, goal_forms.lost, follow=initiative_form.send
+        Action.EDIT_GOAL, goal_forms.lost, follow=initiative_form.send
     ),
     ("submission", ids.View.OBJECTIVE_FORM): Route(
         Action.CREATE_GOAL, goal_forms.lost, follow=goal_forms.send_objective

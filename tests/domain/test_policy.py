@@ -17,7 +17,7 @@ create_goal             + + - +
 check_in                + b - -
 record_reading          + b - -
 create_kpi              + + - +
-edit_kpi                + + - +
+edit_kpi                + + - a
 undo                    + b - - own
 edit_goal               + + - a
 delete_draft            + + - a
