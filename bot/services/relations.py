@@ -57,9 +57,7 @@ def to_objective(
 ) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
     private = objective.visibility == "private"
-    relation, who = _relation(
-        session, by, objective.owner_id, objective.team_id, private=private
-    )
+    relation, who = _relation(session, by, objective.owner_id, objective.team_id, private=private)
     return replace(relation, about=Subject("objective", objective.id or 0)), who
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
@@ -28,6 +28,8 @@ def check_other_value(rt: Runtime, incoming: Incoming, by: Actor) -> Errors:
     question_id, n, block, text = _other_value(incoming)
     try:
         questions.check_value(rt, question_id, n, text, by=by)
+    except NotAllowed:
+        raise  # no matter of what was typed
     except DomainError as error:
         return {block: rt.render.field_error(error, locale=by.locale)}
     return {}

@@ -220,7 +220,8 @@ def refused(
         {
             blocks.get(name, first): rt.render.field_error(error, locale=by.locale)
             for name, error in reversed([*errors.items()])
-        }
+        },
+        errors.values(),
     )
 
 

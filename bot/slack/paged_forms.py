@@ -78,7 +78,7 @@ def refused(
         block = f"field:{name}"
         place = block if block in shown else shown[0]
         told.setdefault(place, rt.render.field_error(error, locale=by.locale))
-    return FieldsRefused(told)
+    return FieldsRefused(told, errors.values())
 
 
 def _value(state: Mapping[str, Any]) -> Any:
