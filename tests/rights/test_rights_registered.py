@@ -19,11 +19,11 @@ from bot.slack.payload import Incoming
 from bot.slack.route import Route
 from bot.web.api import routes as api
 
-IDS = dict.fromkeys(
-    ("request", "question", "reply", "alert", "kr", "o", "draft", "cycle", "kpi", "team", "an")
-    + ("dan", "check_in", "plan", "message", "digest", "dependency", "connector"),
-    1,
+NAMES = (
+    "request question reply alert kr o draft cycle kpi team an dan check_in plan message digest "
+    "dependency connector"
 )
+IDS = dict.fromkeys(NAMES.split(), 1)
 #: What the matrix does not press: it acts within a form, or needs a file, a message or a cycle
 #: that is over. Their use cases are those of what it does press.
 BESIDE = {

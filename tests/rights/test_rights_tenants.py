@@ -28,7 +28,7 @@ WORDS = {"slack_user_id": AN, "channel": SALES, "week": "2026-W47", "period": "2
     **dict.fromkeys(("kind", "subject"), "team"),
     **dict.fromkeys(("key", "name"), "sales"),
 }
-#: They put or change a row of the workspace that asks, or leave out what they know of the given ids.
+#: They put or change a row of the workspace that asks, or tell which of the given ids they know.
 TRUE_OF_OTHERS = {
     "storage.following.add",
     "storage.form_effects.begin",
