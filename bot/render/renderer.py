@@ -80,6 +80,7 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "answered_for_you": for_others.answered_for_you,
     "nudge": for_others.nudge,
     "review_question": for_others.review_question,
+    "looked_at": for_others.looked_at,
     "still_right": for_others.still_right,
     "silent": reports.silent,
     "review": reports.review,
