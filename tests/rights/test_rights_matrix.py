@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from company import AN
 from offers import Offer, filled, offers
 from office import CLASSES, HOA, OUTSIDE, Json, Office, Spied, back_again
@@ -88,6 +89,7 @@ def wrong_cells(office: Office, offer: Offer, turn: int, spied: Spied) -> list[s
     return [*found, *([f"{offer}: changed {changed}"] if changed else [])]
 
 
+@pytest.mark.timeout(3_600)  # every cell takes its time
 def test_every_cell_is_as_the_table_says(office: Office, spied: Spied) -> None:
     wrong = [
         cell
