@@ -56,6 +56,7 @@ present_drafts          - + - +
 run_meeting             + + - +
 follow                  + + + +
 view_health             - - - +
+view_audit              - - - +
 """
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
 SIGNS = {"+": Grant.ALLOWED, "b": Grant.ON_BEHALF, "a": Grant.AUDITED}

@@ -64,6 +64,7 @@ class Action(StrEnum):
     RUN_MEETING = "run_meeting"
     FOLLOW = "follow"
     VIEW_HEALTH = "view_health"
+    VIEW_AUDIT = "view_audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.RUN_MEETING: Rule(owner=_YES, manager=_YES, admin=_YES),
         Action.FOLLOW: _VIEW,
         Action.VIEW_HEALTH: _ADMINISTER,
+        Action.VIEW_AUDIT: _ADMINISTER,
     }
 )
 

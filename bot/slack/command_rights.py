@@ -7,6 +7,7 @@ from bot.domain.commands import (
     alerts,
     api_keys,
     arranging,
+    auditing,
     connectors,
     cycles,
     daily,
@@ -93,6 +94,7 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     following.Follow: Action.FOLLOW,
     following.Unfollow: Action.FOLLOW,
     following.Health: Action.VIEW_HEALTH,
+    auditing.AuditLog: Action.VIEW_AUDIT,
 }
 
 #: What else a command asks for, by what follows it.

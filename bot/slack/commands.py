@@ -12,6 +12,7 @@ from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.slack import (
     alert_commands,
+    audit_commands,
     connector_commands,
     cycle_commands,
     daily_commands,
@@ -48,6 +49,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
     **following_commands.HANDLERS,
+    **audit_commands.HANDLERS,
 }
 
 

@@ -484,6 +484,32 @@ MESSAGES: Mapping[str, Params] = {
         "question": "Vì sao traffic chững lại?",
         "row": TRAFFIC,
     },
+    "audit_log": {
+        "person": "Nguyễn Thị Mai",
+        "person_id": 3,
+        "page": 2,
+        "more": True,
+        "lines": [
+            {
+                "at": "2026-11-16T09:00:00+00:00",
+                "by": "Trần Quốc Bảo",
+                "action": "refused",
+                "subject": "policy.change_target",
+                "subject_id": 12,
+                "about": "key_result",
+                "whose": None,
+            },
+            {
+                "at": "2026-11-16T08:00:00+00:00",
+                "by": None,
+                "action": "view_scorecard",
+                "subject": "person",
+                "subject_id": 3,
+                "about": None,
+                "whose": "Nguyễn Thị Mai",
+            },
+        ],
+    },
     "looked_at": {
         "by": "Trần Quốc Bảo",
         "slack_id": "U0BAO",

@@ -69,6 +69,7 @@ COMMANDS = """
 /okr follow kr:{kr}                | follow               | self
 /okr unfollow kr:{kr}              | follow               | self
 /okr health                        | view_health          | house
+/okr audit                         | view_audit           | house
 """
 
 BUTTONS = """

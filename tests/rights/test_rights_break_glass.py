@@ -40,3 +40,16 @@ def test_a_private_goal_is_opened_by_its_number_and_a_reason(office: Office, hou
     assert rows(house.stage.database, Audit)[-1].action == "view_objective"
     told = house.command(DAN, f"/okr show kr:{office.ids['kr']} because I wonder")
     assert "Renewals" not in told
+
+
+def test_administrators_read_who_did_what_a_page_at_a_time(office: Office) -> None:
+    house = office.house
+    for _ in range(16):
+        house.command(DAN, "/kpi set response time 9")
+    told = house.command(CHI, "/okr nhật ký")
+    assert told.count(f"`refused` policy.record_reading kpi {office.ids['kpi']}") == 15
+    assert "· Dan ·" in told
+    house.command(DAN, "/okr audit")
+    of_an = house.command(CHI, f"/okr audit <@{AN}>")
+    assert "Dan" not in of_an
+    assert "Xem tiếp" in told or "[" in told
