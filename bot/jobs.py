@@ -8,7 +8,6 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot import rearming
-from bot.domain.policy import Unneeded
 from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import (
@@ -27,20 +26,6 @@ log = logger(__name__)
 
 Work = Callable[[Runtime], int]
 
-#: Jobs act for nobody: what they carry out was allowed when somebody asked for it.
-RIGHTS = {
-    "tick": Unneeded("asks, reminds and closes what is due by the rules of the house"),
-    "reaper": Unneeded("hands over stored deliveries, each of which asks for its own right"),
-    "dead_letters": Unneeded("tells admins of messages that were not delivered"),
-    "team_figures": Unneeded("adds up figures that were recorded by people with the right"),
-    "homes": Unneeded("shows people what they may see of what changed"),
-    "check_figures": Unneeded("adds sums up anew and compares them"),
-    "check_kpis": Unneeded("looks for figures that do not fit together"),
-    "people": Unneeded("takes over what Slack says of people"),
-    "connectors": Unneeded("fetches figures from where an admin said"),
-    "clean_up": Unneeded("forgets what is kept for a limited time"),
-    "calls": Unneeded("calls senders for messages that are ready"),
-}
 REAPER_SECONDS = 30
 CALL_SECONDS = 5
 PEOPLE_SECONDS = 15

@@ -12,6 +12,7 @@ from bot import jobs
 from bot.domain.commands import Unknown, parse
 from bot.domain.commands.model import Help
 from bot.domain.policy import Action, Unneeded
+from bot.services import job_rights
 from bot.slack import routes
 from bot.slack.command_rights import ALSO, RIGHTS
 from bot.slack.commands import HANDLERS
@@ -91,8 +92,8 @@ def test_every_job_says_for_whom_it_acts() -> None:
     made = re.findall(r'\("(\w+)", ', inspect.getsource(jobs.scheduler)) + re.findall(
         r'table\.append\(\("(\w+)"', inspect.getsource(jobs.scheduler)
     )
-    assert set(jobs.RIGHTS) == set(made)
-    assert all(isinstance(right, Unneeded) for right in jobs.RIGHTS.values())
+    assert set(job_rights.RIGHTS) == set(made)
+    assert all(isinstance(right, Unneeded) for right in job_rights.RIGHTS.values())
 
 
 def test_every_operation_of_the_api_asks_for_the_scope_of_its_key() -> None:
