@@ -67,6 +67,11 @@ def cells(office: Office, offer: Offer, turn: int) -> dict[str, Grant | None]:
     return {kind: every[kind] for kind in (*refused, outside, *allowed[:1], *audited)}
 
 
+def has_things(offer: Offer, kind: str) -> bool:
+    """Who has no goals of their own is asked for no right to them."""
+    return offer.about != "self" or kind == "owner"
+
+
 def wrong_cells(office: Office, offer: Offer, turn: int, spied: Spied) -> list[str]:
     """The cells of one row that are not as the table says."""
     view = form(office, offer) if offer.kind == "submission" else None
@@ -82,7 +87,7 @@ def wrong_cells(office: Office, offer: Offer, turn: int, spied: Spied) -> list[s
             refusals = office.deliver(sent)
         if refusals:
             found.append(f"{offer} × {kind}: refused by {[row.subject for row in refusals]}")
-        elif offer.right is not None and offer.right not in spied.asked:
+        elif offer.right not in (None, *spied.asked) and has_things(offer, kind):
             found.append(f"{offer} × {kind}: asked {spied.asked or 'nothing'}")
     after = office.checksum()
     changed = {name for name in before if before[name] != after[name]} - {"message"}
