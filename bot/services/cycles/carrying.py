@@ -63,7 +63,7 @@ def carry(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
 
 
 def _meant(session: Session, by: Actor, name: str) -> tuple[Cycle, Sequence[Goal], str]:
-    """The goal of that name; of somebody whom the actor does not lead it is said who may."""
+    """The goal of that name; of a public one of somebody else's it is said who may."""
     try:
         return _named(session, by, name)
     except NotFound as unknown:
@@ -71,7 +71,7 @@ def _meant(session: Session, by: Actor, name: str) -> tuple[Cycle, Sequence[Goal
             goal = goal_named(session, by, name)
         except (DomainError, SeveralFit):
             raise unknown from None
-        if goal.key_result is not None:
+        if goal.key_result is not None and goal.objective.visibility == "public":
             relation, who = rights.deciding(session, by, (goal.key_result, goal.objective))
             authorize(by, Action.CARRY_OVER, relation, who_can=who)
         raise
