@@ -34,7 +34,7 @@ load: $(READY)
 # COUNT=… inputs, EVENTS=… for a bot that is watched, SEED=…, WORKERS=…
 soak: $(READY)
 	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py \
-		tests/services/test_service_alert_life.py
+		tests/services/test_service_alert_life.py tests/rights/test_rights_matrix.py
 	$(BIN)/python -m tests.soak
 
 # KILLS=… per variant and database, SEED=…, FULL=1

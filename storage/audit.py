@@ -36,6 +36,19 @@ def add(
     session.connection().execute(ADD, values)
 
 
+def newest(
+    session: Session, workspace_id: str, *, person_id: int | None, first: int, most: int
+) -> Sequence[Audit]:
+    """Lines from the newest on; with `person_id` what they did, and what is about them."""
+    statement = select(Audit).where(Audit.workspace_id == workspace_id)
+    if person_id is not None:
+        about = (col(Audit.subject) == "person") & (col(Audit.subject_id) == person_id)
+        statement = statement.where((col(Audit.actor_id) == person_id) | about)
+    return session.exec(
+        statement.order_by(col(Audit.at).desc(), col(Audit.id).desc()).offset(first).limit(most)
+    ).all()
+
+
 def was_done(session: Session, workspace_id: str, actions: Sequence[str]) -> bool:
     """Whether anybody ever did one of these things."""
     statement = select(Audit.id).where(

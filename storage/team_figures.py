@@ -40,7 +40,9 @@ _SET_OWN = _WHICH.values(
 _SET_TOTAL = _WHICH.values(
     {name: bindparam(f"set_{name}", type_=FIGURES.c[name].type) for name in (*COLUMNS, "rest")}
 )
-_MEND = _WHICH.values(mended=FIGURES.c.mended + 1)
+_MEND = _WHICH.where(FIGURES.c.workspace_id == bindparam("workspace")).values(
+    mended=FIGURES.c.mended + 1
+)
 
 Sums = Mapping[str, int]
 
@@ -147,7 +149,8 @@ def kept_sums(session: Session, workspace_id: str, *, on: date) -> Mapping[int, 
 
 def mend(session: Session, workspace_id: str, team_ids: Sequence[int]) -> None:
     """Have teams counted anew whose sums a check has found wrong, and count that it has."""
-    session.connection().execute(_MEND, [{"team": team} for team in team_ids])
+    which = [{"team": team, "workspace": workspace_id} for team in team_ids]
+    session.connection().execute(_MEND, which)
     figure_changes.teams(session, workspace_id, team_ids)
 
 

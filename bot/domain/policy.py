@@ -1,7 +1,7 @@
 """Who may do what: one table, asked before everything that reads or changes something."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -64,6 +64,26 @@ class Action(StrEnum):
     RUN_MEETING = "run_meeting"
     FOLLOW = "follow"
     VIEW_HEALTH = "view_health"
+    VIEW_AUDIT = "view_audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Unneeded:
+    """What needs no right, because it shows and changes nothing of anybody's; `why` says so."""
+
+    why: str
+
+
+#: What a handler, a command or a job registers.
+Right = Action | Unneeded
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The row that a right is asked about: "kpi" 12. Ids alone, for the audit log."""
+
+    kind: str
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +93,7 @@ class Relation:
     `owner`: it is theirs (a goal to be created: for themselves; a scorecard or an export: their
     own). `helper`: co-owner. `manager`: in the owner's chain, or lead of the team it belongs to.
     `author`: they wrote it (a reply; the change that is to be undone). `private`: its objective
-    is private.
+    is private. `about` names the object for the audit log and gives no right.
     """
 
     owner: bool
@@ -81,6 +101,7 @@ class Relation:
     manager: bool
     author: bool
     private: bool
+    about: Subject | None = field(default=None, compare=False)
 
 
 class Grant(StrEnum):
@@ -129,7 +150,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.CHECK_IN: _REPORT,
         Action.RECORD_READING: _REPORT,
         Action.CREATE_KPI: _HANDLE,
-        Action.EDIT_KPI: _HANDLE,
+        Action.EDIT_KPI: _EDIT,
         Action.UNDO: Rule(_YES, _ON_BEHALF, own_change=True),
         Action.EDIT_GOAL: _EDIT,
         Action.DELETE_DRAFT: _EDIT,
@@ -174,6 +195,7 @@ RULES: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.RUN_MEETING: Rule(owner=_YES, manager=_YES, admin=_YES),
         Action.FOLLOW: _VIEW,
         Action.VIEW_HEALTH: _ADMINISTER,
+        Action.VIEW_AUDIT: _ADMINISTER,
     }
 )
 
@@ -185,15 +207,17 @@ def authorize(
 
     On private objects an employee's right is none, and an administrator's is audited.
     Raises NotAllowed "policy.standing" for everyone but employees, else "policy.<action>" with
-    `who_can` as `who`: the people to ask.
+    `who_can` as `who`: the people to ask. Its `about` is that of the relation.
     """
+    about = relation.about
     if actor.standing is not Standing.EMPLOYEE:
-        raise NotAllowed("policy.standing", standing=actor.standing, who=tuple(who_can))
+        standing = actor.standing
+        raise NotAllowed("policy.standing", standing=standing, who=tuple(who_can), about=about)
     held = _grants(RULES[action], relation, is_admin=actor.is_admin)
     for grant in Grant:
         if grant in held:
             return grant
-    raise NotAllowed(f"policy.{action}", who=tuple(who_can))
+    raise NotAllowed(f"policy.{action}", who=tuple(who_can), about=about)
 
 
 def allows(actor: Actor, action: Action, relation: Relation) -> bool:

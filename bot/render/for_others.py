@@ -28,6 +28,12 @@ def review_question(words: Words, params: Params) -> Rendered:
     return message(text, [section(text)])
 
 
+def looked_at(words: Words, params: Params) -> Rendered:
+    """An administrator looked at something private of the reader's, and why."""
+    text = words.mrkdwn("for_others/looked_at", **params)
+    return message(text, [section(text)])
+
+
 def still_right(words: Words, params: Params) -> Rendered:
     """Somebody wonders with their manager whether a key result is still the right one."""
     text = words.mrkdwn(

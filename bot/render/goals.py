@@ -41,6 +41,8 @@ def goal_shown(words: Words, params: Params) -> Rendered:
     if params.get("may_split"):
         doors.append(splits.split_button(words, params["row"]["id"]))
     found.append(key_result_course(words, params.get("course")))
+    if params.get("why"):
+        found.append(context(words.line("look.for_reason", why=params["why"])))
     title = params["row"]["title"] if params["kind"] == "kr" else params["title"]
     fallback = words.line("fallback.goal", title=title)
     return message(fallback, [*found, actions(None, *doors)])

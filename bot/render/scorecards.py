@@ -41,9 +41,13 @@ def scorecard(words: Words, params: Params) -> Rendered:
         pressed.append(button(review, action_id=Action.REVIEW_SCORECARD, value=value))
     for at, one in enumerate(params["others"]):
         whose = "" if params["own"] else f" #{params['person_id']}"
-        pressed.append(door(one["name"], f"/okr scorecard{whose} {one['key']}", at, replaces=True))
+        because = f" because {params['why']}" if params.get("why") else ""
+        line = f"/okr scorecard{whose} {one['key']}{because}"
+        pressed.append(door(one["name"], line, at, replaces=True))
     if pressed:
         found.append(actions(None, *pressed))
+    if params.get("why"):
+        found.append(context(words.line("look.for_reason", why=params["why"])))
     found.append(context(words.line("scorecard.who_sees")))
     return message(head, found)
 

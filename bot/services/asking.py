@@ -5,13 +5,12 @@ from datetime import datetime, time, timedelta
 from sqlmodel import Session
 
 from bot.domain.cadence import local_time_on
-from bot.domain.errors import Invalid
+from bot.domain.errors import Gone, Invalid, NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.domain.skips import Skip, Why
 from bot.runtime import Runtime
 from bot.services import (
-    answering,
     facts,
     follow_ups,
     pausing,
@@ -91,9 +90,13 @@ def snooze(rt: Runtime, request_id: int, option: str, *, by: Actor, key: str) ->
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return
-        request = answering.open_request(session, by, request_id)
+        request = check_ins.request(session, by.workspace_id, request_id)
+        if request is None:
+            raise NotFound("request.unknown")
         relation, who = relations.to_person(session, by, request.person_id)
         authorize(by, Action.SNOOZE, relation, who_can=who)
+        if request.state != "open":
+            raise Gone("request.answered")
         until = _until(session, option, at=at, by=by)
         schedules.cancel(
             session,

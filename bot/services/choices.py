@@ -20,6 +20,7 @@ from storage.goal_names import GoalName
 from storage.tables import KeyResult, Objective, Team
 
 _NUMBER = re.compile(r"#([0-9]{1,18})")
+_KINDS: tuple[Kind, ...] = ("kr", "o")
 _GROUP = re.compile(r"<!subteam\^[A-Z0-9]+\|([^>]+)>")
 
 
@@ -184,6 +185,16 @@ def _of_id(
         check_sees(session, by, seen, found)
         return found
     raise NotFound("goal.unknown", name=name)
+
+
+def by_reference(session: Session, by: Actor, kind: Kind | None, row_id: int) -> GoalFound | None:
+    """The goal of that id, seen or not: whoever asks for it looks at the right to it."""
+    for one in [kind] if kind else [*_KINDS]:
+        try:
+            return _loaded(session, by, one, row_id, "")
+        except NotFound:
+            continue
+    return None
 
 
 def check_sees(session: Session, by: Actor, seen: Sight, found: GoalFound) -> None:

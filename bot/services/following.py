@@ -78,6 +78,7 @@ def unfollow(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
 
     Whatever one follows can be dropped, seen or not. Raises NotFound "follow.not_followed".
     """
+    authorize(by, Action.FOLLOW, EVERYBODY)
     at = rt.clock()
     with rt.uow() as session:
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Actor
+from bot.domain.policy import Subject
 from bot.protocols import (
     Identity,
     Member,
@@ -23,6 +24,8 @@ from storage.tables import Workspace
 
 #: Slack takes twenty a minute.
 LIST = Limit("users.list", per_second=0.25, burst=5)
+#: So many administrators are named to who asks for something of theirs.
+MOST_NAMED = 3
 LEASE, AFTER_REFUSAL, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -46,7 +49,8 @@ def language_of(rt: Runtime, workspace_id: str, slack_user_id: str) -> tuple[str
 
 
 def refused(rt: Runtime, by: Actor, error: NotAllowed) -> None:
-    """Leave a trace of what somebody was not allowed to do."""
+    """Leave a trace of what somebody was not allowed to do: the right, and about which row."""
+    about = error.params.get("about")
     with rt.uow() as session:
         audit.add(
             session,
@@ -55,7 +59,35 @@ def refused(rt: Runtime, by: Actor, error: NotAllowed) -> None:
             actor_id=by.person_id,
             action="refused",
             subject=error.key,
+            subject_id=about.id if isinstance(about, Subject) else None,
+            detail={"about": about.kind} if isinstance(about, Subject) else {},
         )
+
+
+def unknown(rt: Runtime, workspace_id: str, slack_user_id: str) -> None:
+    """Leave a trace of a try by somebody who is not of this workspace, as far as it is ours."""
+    with rt.uow() as session:
+        if organisation.workspace(session, workspace_id) is None:
+            return
+        known = organisation.person_of_slack_user(session, workspace_id, slack_user_id)
+        audit.add(
+            session,
+            workspace_id=workspace_id,
+            at=rt.clock(),
+            actor_id=known.id if known else None,
+            action="refused",
+            subject="person.unknown",
+        )
+
+
+def ask_whom(rt: Runtime, workspace_id: str, error: NotAllowed) -> NotAllowed:
+    """The refusal with the names of administrators where nobody nearer could do it."""
+    if error.params.get("who") or error.key == "policy.standing":
+        return error
+    with rt.reading() as session:
+        admins = organisation.admins(session, workspace_id)
+    who = tuple(one.slack_user_id for one in admins if one.slack_user_id)[:MOST_NAMED]
+    return NotAllowed(error.key, **{**error.params, "who": who})
 
 
 def ensure_workspace(rt: Runtime, identity: Identity) -> None:

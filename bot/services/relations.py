@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from bot.domain.people import Actor
-from bot.domain.policy import Relation
+from bot.domain.policy import Relation, Subject
 from storage import organisation, parts_of_goals, teams
 from storage.tables import KeyResult, Kpi, Objective, Person, Team
 
@@ -18,7 +18,7 @@ def to_key_result(
     private = objective.visibility == "private"
     relation, who = _relation(session, by, kr.owner_id, objective.team_id, private=private)
     helps = parts_of_goals.is_helper(session, by.workspace_id, kr.id or 0, by.person_id)
-    return (replace(relation, helper=True) if helps else relation), who
+    return replace(relation, helper=helps, about=Subject("key_result", kr.id or 0)), who
 
 
 def deciding(
@@ -57,18 +57,21 @@ def to_objective(
 ) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
     private = objective.visibility == "private"
-    return _relation(session, by, objective.owner_id, objective.team_id, private=private)
+    relation, who = _relation(session, by, objective.owner_id, objective.team_id, private=private)
+    return replace(relation, about=Subject("objective", objective.id or 0)), who
 
 
 def to_kpi(session: Session, by: Actor, kpi: Kpi) -> tuple[Relation, Sequence[str]]:
     """The relation, and the Slack ids of the owner and those who lead them."""
     private = kpi.visibility == "private"
-    return _relation(session, by, kpi.owner_id, kpi.team_id, private=private)
+    relation, who = _relation(session, by, kpi.owner_id, kpi.team_id, private=private)
+    return replace(relation, about=Subject("kpi", kpi.id or 0)), who
 
 
 def to_person(session: Session, by: Actor, person_id: int) -> tuple[Relation, Sequence[str]]:
     """The relation to a person's own things, such as their reply."""
-    return _relation(session, by, person_id, None, private=False)
+    relation, who = _relation(session, by, person_id, None, private=False)
+    return replace(relation, about=Subject("person", person_id)), who
 
 
 def to_team(session: Session, by: Actor, team: Team) -> tuple[Relation, Sequence[str]]:
@@ -82,6 +85,7 @@ def to_team(session: Session, by: Actor, team: Team) -> tuple[Relation, Sequence
         manager=any(leader.id == by.person_id for leader in leaders),
         author=False,
         private=False,
+        about=Subject("team", team.id or 0),
     )
     return relation, [who.slack_user_id for who in leaders[:2] if who.slack_user_id]
 

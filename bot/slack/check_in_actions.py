@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
@@ -46,6 +46,8 @@ def check_corrected(rt: Runtime, incoming: Incoming, by: Actor) -> Mapping[str, 
     check_in_id, correction = _correction(incoming)
     try:
         reviewing.check_value(rt, check_in_id, correction, by=by)
+    except NotAllowed:
+        raise  # no matter of what was typed
     except DomainError as error:
         if error.key == FAR:
             return {}  # asked about by `confirm_far`

@@ -13,6 +13,7 @@ from bot.runtime import Runtime
 from bot.services import helping
 from bot.slack import (
     alert_commands,
+    audit_commands,
     connector_commands,
     cycle_commands,
     daily_commands,
@@ -49,6 +50,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **looking_commands.HANDLERS,
     **writing_commands.HANDLERS,
     **following_commands.HANDLERS,
+    **audit_commands.HANDLERS,
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.errors import DomainError, NotFound
+from bot.domain.errors import DomainError, NotAllowed, NotFound
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
@@ -28,6 +28,8 @@ CHOICES = ("selected_option", "selected_date", "value")
 def check_new_cycle(rt: Runtime, incoming: Incoming, by: Actor) -> Errors:
     try:
         creating.check(rt, *_new_cycle(incoming), by=by)
+    except NotAllowed:
+        raise  # no matter of what was typed
     except DomainError as error:
         block = NEW_CYCLE_FIELDS.get(error.key, ids.Block.TERM)
         return {block: rt.render.field_error(error, locale=by.locale)}

@@ -1,9 +1,11 @@
 """What the fields of a submitted form say, by the ids of their blocks."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.errors import NotFound
 from bot.domain.people import Actor
 from bot.runtime import Runtime
 from bot.slack.answers import Answer
@@ -27,6 +29,16 @@ class Form:
         values = view["state"]["values"]
         states = {block: next(iter(state.values())) for block, state in values.items() if state}
         return cls(states, str(view["private_metadata"]))
+
+    def kept(self) -> dict[str, Any]:
+        """The object that the form carries; raises NotFound "button.broken" for anything else."""
+        try:
+            found = json.loads(self.metadata)
+        except ValueError:
+            raise NotFound("button.broken") from None
+        if not isinstance(found, dict):
+            raise NotFound("button.broken")
+        return found
 
     def chosen(self, block: str) -> str | None:
         """The chosen option, day, person or channel; None for none."""

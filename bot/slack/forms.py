@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
 from bot.services import questions
-from bot.slack import check_in_form
+from bot.slack import check_in_form, fields
 from bot.slack.answers import Answer
 from bot.slack.payload import Incoming, words
 
@@ -28,6 +28,8 @@ def check_other_value(rt: Runtime, incoming: Incoming, by: Actor) -> Errors:
     question_id, n, block, text = _other_value(incoming)
     try:
         questions.check_value(rt, question_id, n, text, by=by)
+    except NotAllowed:
+        raise  # no matter of what was typed
     except DomainError as error:
         return {block: rt.render.field_error(error, locale=by.locale)}
     return {}
@@ -49,7 +51,7 @@ def _other_value(incoming: Incoming) -> tuple[int, int, str, str]:
     """Question id, number of the item, block of the figure, the figure as typed."""
     view = incoming.payload["view"]
     values = view["state"]["values"]
-    question_id = int(view["private_metadata"])
+    question_id = fields.whole(view["private_metadata"]) or 0
     if ids.Block.SUBJECT in values:
         chosen = _only(values[ids.Block.SUBJECT])["selected_option"]["value"]
         block: str = ids.Block.VALUE

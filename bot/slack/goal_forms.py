@@ -1,10 +1,9 @@
 """The forms in which goals are written: opened, changed while they are open, and sent."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, NotFound
 from bot.domain.people import Actor
 from bot.protocols import SlackRefused
 from bot.render import ids
@@ -14,10 +13,13 @@ from bot.services.writing.key_result_fields import StartInside
 from bot.services.writing.model import ChangedMeanwhile, FieldErrors, Sent, Typed
 from bot.slack.actions import number
 from bot.slack.answers import Answer
+from bot.slack.fields import Form
 from bot.slack.payload import Incoming, words
 from bot.slack.route import FieldsRefused
 
 View = Mapping[str, Any]
+#: What of a form's metadata are ids of rows, and what no database holds as one.
+IDS, MOST_ID = ("o", "k"), 2**63
 #: The form was closed, or replaced by another, before its button's answer came.
 GONE = ("not_found", "hash_conflict", "view_not_found")
 
@@ -181,8 +183,16 @@ def typed(incoming: Incoming) -> Typed:
 
 
 def metadata(incoming: Incoming) -> dict[str, Any]:
-    """What a form carries beside its fields."""
-    kept: dict[str, Any] = json.loads(incoming.payload["view"]["private_metadata"])
+    """What a form carries beside its fields; raises NotFound "button.broken" for anything else."""
+    return carried(incoming)
+
+
+def carried(incoming: Incoming) -> dict[str, Any]:
+    """The object in a form's metadata, whose ids are ids; raises NotFound "button.broken"."""
+    kept = Form.of(incoming).kept()
+    of_rows = [kept.get(name) for name in IDS]
+    if not all(one is None or (type(one) is int and 0 < one < MOST_ID) for one in of_rows):
+        raise NotFound("button.broken")
     return kept
 
 
@@ -220,7 +230,8 @@ def refused(
         {
             blocks.get(name, first): rt.render.field_error(error, locale=by.locale)
             for name, error in reversed([*errors.items()])
-        }
+        },
+        errors.values(),
     )
 
 

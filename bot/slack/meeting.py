@@ -1,8 +1,5 @@
 """The weekly meeting as a form of several pages."""
 
-import json
-from typing import Any
-
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.render.field_ids import MeetingField
@@ -25,7 +22,7 @@ def run(rt: Runtime, incoming: Incoming, by: Actor) -> Answer | None:
 def send(rt: Runtime, incoming: Incoming, by: Actor) -> View | None:
     """Keep what a page says; the next page, or nothing after the last one."""
     form = fields.Form.of(incoming)
-    kept: dict[str, Any] = json.loads(form.metadata)
+    kept = form.kept()
     digest_id, step, goal = int(kept["d"]), int(kept["s"]), int(kept["k"])
     note = form.typed(MeetingField.NOTE.of(goal))
     if kept["p"] == "plan":

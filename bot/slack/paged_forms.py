@@ -1,6 +1,5 @@
 """Forms of several pages: what was typed on any of them is kept until the last one is sent."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,7 +34,7 @@ class Pages:
 def read(incoming: Incoming) -> Pages:
     """What a form holds; a field that is on its page counts as it is there, also when empty."""
     view = incoming.payload["view"]
-    kept = json.loads(view["private_metadata"])
+    kept = goal_forms.carried(incoming)
     held = dict(kept["t"])
     for block, state in view["state"]["values"].items():
         found = ids.FIELD_PATTERN.match(block)
@@ -78,7 +77,7 @@ def refused(
         block = f"field:{name}"
         place = block if block in shown else shown[0]
         told.setdefault(place, rt.render.field_error(error, locale=by.locale))
-    return FieldsRefused(told)
+    return FieldsRefused(told, errors.values())
 
 
 def _value(state: Mapping[str, Any]) -> Any:

@@ -43,7 +43,9 @@ def check(rt: Runtime, row_id: int) -> Mapping[str, str]:
     if stored.done or incoming is None or route is None or route.check is None:
         return {}
     try:
-        errors = route.check(rt, incoming, _actor(rt, incoming))
+        by = _actor(rt, incoming)
+        _check_standing(by)
+        errors = route.check(rt, incoming, by)
     except DomainError:
         return {}  # about the form as a whole: `run` meets it again and tells the person
     if errors:
@@ -101,10 +103,10 @@ def _followed(
         _check_standing(by)
         return follow(rt, incoming, by)
     except DomainError as error:
-        if by is not None and isinstance(error, NotAllowed):
-            people.refused(rt, by, error)
-        refusal = error
-    except FieldsRefused:
+        refusal = _noted(rt, incoming, by, error)
+    except FieldsRefused as refused:
+        for denied in refused.denied:
+            _noted(rt, incoming, by, denied)
         raise
     except Exception as error:
         reference = secrets.token_hex(4)
@@ -169,17 +171,26 @@ def _actor(rt: Runtime, incoming: Incoming) -> Actor:
 
 def _check_standing(by: Actor) -> None:
     if by.standing is not Standing.EMPLOYEE:
-        raise NotAllowed("policy.standing")
+        raise NotAllowed("policy.standing", standing=by.standing)
 
 
 def _tell(rt: Runtime, incoming: Incoming, by: Actor | None, error: DomainError) -> None:
-    if by is not None and isinstance(error, NotAllowed):
-        people.refused(rt, by, error)
+    error = _noted(rt, incoming, by, error)
     locale, tz = people.language_of(rt, incoming.workspace_id, incoming.user_id)
     if incoming.name == HOME_OPENED:
         home_looking.refused(rt, incoming.workspace_id, incoming.user_id, error, locale=locale)
         return
     answers.tell_error(rt, incoming, error, locale=locale, tz=tz, has_goals=by is not None)
+
+
+def _noted(rt: Runtime, incoming: Incoming, by: Actor | None, error: DomainError) -> DomainError:
+    """Leave a trace of a refusal; it names those who can do what was asked for."""
+    if by is None and error.key == "person.unknown":
+        people.unknown(rt, incoming.workspace_id, incoming.user_id)
+    if by is None or not isinstance(error, NotAllowed):
+        return error
+    people.refused(rt, by, error)
+    return people.ask_whom(rt, by.workspace_id, error)
 
 
 def _failed(rt: Runtime, stored: Stored, incoming: Incoming | None, error: Exception) -> None:

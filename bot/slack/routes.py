@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.policy import Action
+from bot.domain.policy import Action, Unneeded
 from bot.render import ids
 from bot.slack import (
     actions,
@@ -37,6 +37,11 @@ from bot.slack import (
 from bot.slack.payload import Incoming
 from bot.slack.route import Route
 
+#: What a command, or a button that gives one, asks for is said in `command_rights`.
+COMMAND = Unneeded("each command names its own right")
+OWN = Unneeded("shows or changes the person's own settings, and lists what they see anyway")
+ONLY_SHOWN = Unneeded("closes a form that only said something")
+
 ROUTES: Mapping[tuple[str, str], Route] = {
     ("event", "message"): Route(Action.CHECK_IN, messages.direct),
     ("event", "message_changed"): Route(Action.CHECK_IN, messages.edited),
@@ -45,7 +50,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.HOME_EARLIER): Route(Action.VIEW_GOAL, home.turned),
     ("action", ids.Action.HOME_LATER): Route(Action.VIEW_GOAL, home.turned),
     ("action", ids.Action.HOME_ADD): Route(Action.CREATE_GOAL, shortcuts.add_goal),
-    ("action", ids.Action.SETTINGS): Route(Action.PAUSE, settings.open_own),
+    ("action", ids.Action.SETTINGS): Route(OWN, settings.open_own),
     ("action", ids.Action.WORKSPACE_SETTINGS): Route(Action.CHANGE_SETTINGS, settings.open_house),
     ("action", ids.Action.DISMISS_SETUP): Route(Action.CHANGE_SETTINGS, settings.dismiss_guide),
     ("submission", ids.View.SETTINGS): Route(Action.PAUSE, settings.own, settings.check_own),
@@ -54,7 +59,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ),
     ("action", ids.Action.TEAMS): Route(Action.VIEW_GOAL, teams.open_list),
     ("action", ids.Action.TEAM_EDIT): Route(Action.MANAGE_TEAMS, teams.open_team),
-    ("submission", ids.View.TEAMS): Route(Action.VIEW_GOAL, teams.nothing),
+    ("submission", ids.View.TEAMS): Route(ONLY_SHOWN, teams.nothing),
     ("submission", ids.View.TEAM): Route(Action.MANAGE_TEAMS, teams.save, teams.check),
     ("shortcut", ids.Shortcut.CHECK_IN): Route(Action.CHECK_IN, shortcuts.check_in),
     ("shortcut", ids.Shortcut.ADD_GOAL): Route(Action.CREATE_GOAL, shortcuts.add_goal),
@@ -64,13 +69,13 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.MAKE_BLOCKER): Route(
         Action.CHECK_IN, shortcuts.block, shortcuts.check_block
     ),
-    ("command", "/okr"): Route(Action.VIEW_GOAL, commands.okr),
-    ("command", "/kpi"): Route(Action.VIEW_GOAL, commands.kpi),
+    ("command", "/okr"): Route(COMMAND, commands.okr),
+    ("command", "/kpi"): Route(COMMAND, commands.kpi),
     ("action", ids.Action.NO_CHANGE): Route(Action.CHECK_IN, actions.no_change),
     ("action", ids.Action.SNOOZE): Route(Action.SNOOZE, actions.snooze),
     ("action", ids.Action.UPDATE_ALL): Route(Action.CHECK_IN, actions.update_all),
     ("action", "pick"): Route(Action.CHECK_IN, actions.pick),
-    ("action", "run"): Route(Action.VIEW_GOAL, commands.pressed),
+    ("action", "run"): Route(COMMAND, commands.pressed),
     ("action", ids.Action.OTHER): Route(Action.CHECK_IN, actions.other),
     ("action", ids.Action.UNDO): Route(Action.UNDO, actions.undo),
     ("action", ids.Action.UNDO_ONE): Route(Action.UNDO, actions.undo_one),
@@ -83,7 +88,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.PLAN_ALERT, alert_forms.plan, alert_forms.check_plan
     ),
     ("submission", ids.View.ALERT_SNOOZE): Route(Action.SNOOZE, alert_forms.snooze),
-    ("submission", ids.View.ALERT_WHY): Route(Action.VIEW_GOAL, teams.nothing),
+    ("submission", ids.View.ALERT_WHY): Route(ONLY_SHOWN, teams.nothing),
     ("submission", ids.View.ALERT_CLOSE): Route(Action.CLOSE_ALERT, alert_forms.close),
     ("action", ids.Action.CHART): Route(Action.VIEW_GOAL, actions.chart),
     ("action", ids.Action.PAUSE_CONNECTOR): Route(
@@ -95,7 +100,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.TRY_CONNECTOR): Route(
         Action.MANAGE_CONNECTORS, connector_commands.try_now
     ),
-    ("action", ids.Action.SHOW_MINE): Route(Action.VIEW_GOAL, actions.show_mine),
+    ("action", ids.Action.SHOW_MINE): Route(OWN, actions.show_mine),
     ("action", ids.Action.POST_AGAIN): Route(Action.SETTLE_MESSAGES, actions.post_again),
     ("action", ids.Action.DROP): Route(Action.SETTLE_MESSAGES, actions.drop),
     ("action", ids.Action.PAUSE): Route(Action.PAUSE, actions.pause),
@@ -115,7 +120,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.IMPORT_READINGS): Route(Action.RECORD_READING, file_commands.written),
     ("action", ids.Action.IMPORT_FILE): Route(Action.IMPORT, file_commands.confirmed),
     ("action", ids.Action.NEW_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.new_cycle),
-    ("action", ids.Action.SHOW_CYCLE): Route(Action.VIEW_GOAL, cycle_actions.show),
+    ("action", ids.Action.SHOW_CYCLE): Route(OWN, cycle_actions.show),
     ("action", ids.Action.PUBLISH_GOALS): Route(Action.RUN_CYCLE, cycle_actions.publish),
     ("action", ids.Action.PRESENT_DRAFTS): Route(Action.PRESENT_DRAFTS, cycle_actions.present),
     ("action", ids.Action.ACTIVATE): Route(Action.ACTIVATE, cycle_actions.activate),
@@ -123,7 +128,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.CLOSE_CYCLE): Route(Action.RUN_CYCLE, cycle_actions.close),
     ("action", ids.Action.DO_STEP): Route(Action.RUN_CYCLE, cycle_actions.do_step),
     ("action", ids.Action.SCORE_GOAL): Route(Action.SCORE, cycle_actions.score_goal),
-    ("action", ids.Action.SHOW_SCORES): Route(Action.SELF_SCORE, cycle_actions.show_scores),
+    ("action", ids.Action.SHOW_SCORES): Route(OWN, cycle_actions.show_scores),
     ("action", ids.Action.ASK_TEAM): Route(Action.ASK_DEPENDENCY, cycle_actions.ask_team),
     ("action", ids.Action.ACCEPT_REQUEST): Route(Action.ANSWER_DEPENDENCY, cycle_actions.accept),
     ("action", ids.Action.DECLINE_REQUEST): Route(Action.ANSWER_DEPENDENCY, cycle_actions.decline),
@@ -149,7 +154,7 @@ ROUTES: Mapping[tuple[str, str], Route] = {
         Action.RUN_MEETING, goal_forms.lost, follow=meeting.send
     ),
     ("action", ids.Action.SHARE): Route(Action.SHARE, looking_commands.post_shared),
-    ("action", ids.Action.DO_NOT_SHARE): Route(Action.SHARE, looking_commands.not_shared),
+    ("action", ids.Action.DO_NOT_SHARE): Route(ONLY_SHOWN, looking_commands.not_shared),
     ("action", ids.Action.MEASURE): Route(Action.EDIT_GOAL, goal_forms.other_measure),
     ("action", ids.Action.FOLLOW_KPI): Route(Action.EDIT_GOAL, goal_forms.follow_kpi),
     ("action", ids.Action.MORE_FIELDS): Route(Action.EDIT_GOAL, goal_forms.more_fields),
@@ -159,18 +164,24 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.REVIEW_GOAL): Route(Action.EDIT_GOAL, goal_forms.review),
     ("action", ids.Action.DELETE_DRAFT): Route(Action.DELETE_DRAFT, writing_actions.delete),
     ("action", ids.Action.HAND_OVER): Route(Action.HAND_OVER, writing_actions.hand_over),
-    ("action", ids.Action.INITIATIVES): Route(Action.CHECK_IN, writing_actions.initiatives),
+    ("action", ids.Action.INITIATIVES): Route(Action.EDIT_GOAL, writing_actions.initiatives),
     ("submission", ids.View.INITIATIVES): Route(
-        Action.CHECK_IN, goal_forms.lost, follow=initiative_form.send
+        Action.EDIT_GOAL, goal_forms.lost, follow=initiative_form.send
     ),
     ("submission", ids.View.OBJECTIVE_FORM): Route(
-        Action.CREATE_GOAL, goal_forms.lost, follow=goal_forms.send_objective
+        Action.CREATE_GOAL,
+        goal_forms.lost,
+        follow=goal_forms.send_objective,
+        also=(Action.EDIT_GOAL,),
     ),
     ("submission", ids.View.KEY_RESULT_FORM): Route(
-        Action.EDIT_GOAL, goal_forms.lost, follow=goal_forms.send_key_result
+        Action.EDIT_GOAL,
+        goal_forms.lost,
+        follow=goal_forms.send_key_result,
+        also=(Action.CHANGE_TARGET,),
     ),
     ("submission", ids.View.GOAL_REVIEW): Route(
-        Action.ACTIVATE, goal_forms.lost, follow=goal_forms.send_review
+        Action.ACTIVATE, goal_forms.lost, follow=goal_forms.send_review, also=(Action.EDIT_GOAL,)
     ),
     ("action", ids.Action.ADD_KPI): Route(Action.CREATE_KPI, kpi_forms.add_pressed),
     ("action", ids.Action.EDIT_KPI): Route(Action.EDIT_KPI, kpi_forms.edit),
@@ -178,25 +189,23 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("action", ids.Action.MORE_OF_KPI): Route(Action.EDIT_KPI, kpi_forms.more),
     ("action", ids.Action.DELETE_KPI): Route(Action.EDIT_KPI, kpi_forms.delete),
     ("submission", ids.View.KPI_FORM): Route(
-        Action.CREATE_KPI, goal_forms.lost, follow=kpi_forms.send
+        Action.CREATE_KPI, goal_forms.lost, follow=kpi_forms.send, also=(Action.EDIT_KPI,)
     ),
     ("submission", ids.View.KPI_REVIEW): Route(
-        Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
+        ONLY_SHOWN, goal_forms.lost, follow=goal_forms.close
     ),
     ("action", ids.Action.SPLIT): Route(Action.EDIT_GOAL, split_forms.pressed),
     ("action", ids.Action.SPLIT_BACK): Route(Action.EDIT_GOAL, split_forms.back),
     ("submission", ids.View.SPLIT): Route(
-        Action.CREATE_GOAL, goal_forms.lost, follow=split_forms.send
+        Action.CREATE_GOAL, goal_forms.lost, follow=split_forms.send, also=(Action.EDIT_GOAL,)
     ),
     ("action", ids.Action.CONVERT_KPI): Route(Action.DRAFT_OKR, kpi_conversion.pressed),
     ("action", ids.Action.CONVERT_BACK): Route(Action.DRAFT_OKR, kpi_conversion.back),
     ("action", ids.Action.CONVERT_CHOSEN): Route(Action.DRAFT_OKR, kpi_conversion.chosen),
     ("submission", ids.View.KPI_CONVERT): Route(
-        Action.CREATE_GOAL, goal_forms.lost, follow=kpi_conversion.send
+        Action.CREATE_GOAL, goal_forms.lost, follow=kpi_conversion.send, also=(Action.DRAFT_OKR,)
     ),
-    ("submission", ids.View.REFUSED): Route(
-        Action.SHOW_HELP, goal_forms.lost, follow=goal_forms.close
-    ),
+    ("submission", ids.View.REFUSED): Route(ONLY_SHOWN, goal_forms.lost, follow=goal_forms.close),
     ("submission", ids.View.OTHER_VALUE): Route(
         Action.CHECK_IN, forms.other_value, forms.check_other_value
     ),

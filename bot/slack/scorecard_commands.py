@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.commands.scorecards import Scorecard, ScorecardExport, ScorecardRole
-from bot.domain.errors import DomainError, Invalid, NotFound
+from bot.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.runtime import Runtime
@@ -72,6 +72,8 @@ def check_review(rt: Runtime, incoming: Incoming, by: Actor) -> Errors:
     person_id, cycle_id, mark = _named(fields.Form.of(incoming).metadata)
     try:
         reviewing.check(rt, person_id, cycle_id, mark, by=by)
+    except NotAllowed:
+        raise  # no matter of what was typed
     except DomainError as error:
         return {ids.Block.REVIEW_NOTE: rt.render.field_error(error, locale=by.locale)}
     return {}

@@ -78,6 +78,6 @@ def _key_result(form: fields.Form) -> int:
 
 def _source(form: fields.Form) -> Source:
     """What the form was opened for."""
-    known = json.loads(form.metadata)
+    known = form.kept()
     at = Posted(known["channel"], known["ts"])
     return Source(at, known["link"], known["author"], moment(known["ts"]))

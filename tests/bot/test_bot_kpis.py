@@ -113,20 +113,22 @@ def test_two_people_edit_a_kpi_at_once(house: House) -> None:
     house.command(EMMA, "/kpi edit response time")
     house.command(BINH, "/kpi sửa sla")
     assert submit(house, BINH, at_most="28") == {}
-    assert submit(house, EMMA, at_most="25") == {}
+    assert submit(house, EMMA, title="SLA in minutes") == {}
     told = shown(house, EMMA)
     assert (
         "*Bình changed this KPI while the form was open.* Nothing of yours was saved yet." in told
     )
     assert "• limit: 30 → 28" in told
     assert stored(house, "Response time").target == 28
-    assert submit(house, EMMA, at_most="25") == {}
-    assert stored(house, "Response time").target == 25
+    agreed = submit(house, EMMA, title="SLA in minutes", at_most="25")
+    assert agreed == {"at_most": "Only a manager or an admin can change this target.\nAsk: Bình"}
+    assert stored(house, "Response time").title == "Response time"
+    assert submit(house, EMMA, title="SLA in minutes", at_most="28") == {}
     history = house.command(EMMA, "/kpi history sla")
-    assert "· Emma: limit: 28 → 25" in history
+    assert "· Emma: name: Response time → SLA in minutes" in history
     assert "· Bình: limit: 30 → 28" in history
     fields_changed = [row.field for row in rows(house.company.database, KpiChange)]
-    assert fields_changed == ["target", "target"]
+    assert fields_changed == ["target", "title"]
 
 
 def test_only_who_answers_for_a_kpi_changes_it(house: House) -> None:

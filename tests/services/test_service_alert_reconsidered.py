@@ -52,10 +52,10 @@ def undo(desk: Desk) -> None:
 def edits(desk: Desk, **answers: Any) -> None:
     desk.now += timedelta(minutes=1)
     [kpi] = {alert.kpi_id for alert in rows(desk.database, Alert)} or {1}
-    form = saving.filled(desk.rt, kpi, by=desk.by(EMMA))
+    form = saving.filled(desk.rt, kpi, by=desk.by(BINH))
     typed = Typed({**form["values"], **answers})
     sent = Sent(once=desk.key(), typed=typed, row_id=kpi, version=None)
-    saving.save(desk.rt, sent, by=desk.by(EMMA), key=desk.key())
+    saving.save(desk.rt, sent, by=desk.by(BINH), key=desk.key())
 
 
 def states(desk: Desk) -> list[str]:
@@ -109,7 +109,7 @@ def test_other_limits_move_the_alert_at_once(desk: Desk) -> None:
     edits(desk, at_most="", watch_only=["yes"])
     assert states(desk) == ["resolved", "resolved"]
     by = [change.person_id for change in rows(desk.database, AlertChange)]
-    assert by == [None] + [desk.by(EMMA).person_id] * 3
+    assert by == [None] + [desk.by(BINH).person_id] * 3
 
 
 @pytest.mark.usefixtures("company")

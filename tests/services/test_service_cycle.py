@@ -516,8 +516,9 @@ def test_a_manager_carries_a_goal_by_its_name(desk: Desk, company: Company) -> N
     q1(desk)
     with pytest.raises(NotAllowed, match="carry_over"):
         carrying.carry(desk.rt, "doanh so", by=desk.by(AN), key=desk.key())
-    with pytest.raises(NotFound, match=r"carry\.unknown"):
+    with pytest.raises(NotAllowed, match="carry_over") as refused:
         carrying.carry(desk.rt, "doanh so", by=desk.by(DAN), key=desk.key())
+    assert refused.value.params["who"] == ("Bình",)
     done = carrying.carry(desk.rt, "grow", by=by, key=desk.key())
     assert done is not None
     assert (done["name"], done["count"]) == ("Q1/2027", 1)  # Renewals is done

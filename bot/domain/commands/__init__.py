@@ -12,6 +12,7 @@ from bot.domain.commands import (
     alerts,
     api_keys,
     arranging,
+    auditing,
     connectors,
     cycles,
     daily,
@@ -52,6 +53,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **scorecards.PHRASES,
             **reports.PHRASES,
             **following.PHRASES,
+            **auditing.PHRASES,
             **_HELP,
         },
         "/kpi": {

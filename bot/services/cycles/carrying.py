@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from bot.domain.errors import Conflict, Invalid
+from bot.domain.errors import Conflict, DomainError, Invalid, NotFound
 from bot.domain.goals.life import Outcome
 from bot.domain.goals.model import CycleState, Shape
 from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.runtime import Runtime
 from bot.services import facts, goal_parts
+from bot.services.choices import SeveralFit, goal_named
 from bot.services.cycles import naming, rights
 from bot.services.rows import Row
 from storage import cycles, inbox
@@ -43,7 +44,7 @@ def carry(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
     """
     at = rt.clock()
     with rt.uow() as session:
-        cycle, goals, title = _named(session, by, name)
+        cycle, goals, title = _meant(session, by, name)
         for goal in goals:
             relation, who = rights.deciding(session, by, goal)
             authorize(by, Action.CARRY_OVER, relation, who_can=who)
@@ -59,6 +60,21 @@ def carry(rt: Runtime, name: str, *, by: Actor, key: str) -> Row | None:
             _mark(made, goals)
         rights.note(session, by, to, "carried", at=at, key_results=len(made))
         return {"title": title, "name": to.name, "count": len(made)}
+
+
+def _meant(session: Session, by: Actor, name: str) -> tuple[Cycle, Sequence[Goal], str]:
+    """The goal of that name; of a public one of somebody else's it is said who may."""
+    try:
+        return _named(session, by, name)
+    except NotFound as unknown:
+        try:
+            goal = goal_named(session, by, name)
+        except (DomainError, SeveralFit):
+            raise unknown from None
+        if goal.key_result is not None and goal.objective.visibility == "public":
+            relation, who = rights.deciding(session, by, (goal.key_result, goal.objective))
+            authorize(by, Action.CARRY_OVER, relation, who_can=who)
+        raise
 
 
 def copy(session: Session, to: Cycle, goals: Sequence[Goal]) -> dict[int, KeyResult]:

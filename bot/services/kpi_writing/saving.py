@@ -13,7 +13,7 @@ from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
 from bot.services import audited_looks, kpi_names, kpi_readings, relations
 from bot.services.alerting import reconsidering
-from bot.services.kpi_writing import fields, filling, history, linting
+from bot.services.kpi_writing import agreed, fields, filling, history, linting
 from bot.services.rows import Row, kpi, moment
 from bot.services.writing import naming, standing
 from bot.services.writing.model import ChangedMeanwhile, FieldErrors, Sent, Typed
@@ -124,6 +124,7 @@ def _change(session: Session, by: Actor, sent: Sent, *, at: datetime) -> Kpi:
     values = fields.read(session, by, sent.typed, row)
     if (values["owner_id"], values["team_id"]) != (row.owner_id, row.team_id):
         _authorize(session, by, values)
+    agreed.check(session, by, row, values)
     before = row.parent_kpi_id
     changed = set(history.apply(session, by, row, values, grant=grant, at=at))
     if "owner_id" in changed:

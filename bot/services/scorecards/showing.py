@@ -9,7 +9,8 @@ from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.people import Actor
 from bot.domain.policy import Action, Grant
 from bot.runtime import Runtime
-from bot.services import facts
+from bot.services import break_glass, facts
+from bot.services.break_glass import Look
 from bot.services.rows import Row
 from bot.services.scorecards import marks, naming
 from bot.services.scorecards.cards import Cards
@@ -22,15 +23,19 @@ MOST_OTHER_CYCLES = 3
 def show(rt: Runtime, words: str | None, *, by: Actor) -> Row:
     """The card that the words mean, one's own of the current cycle without any.
 
-    That an administrator looks at a card of somebody whom they do not lead is noted. Raises
-    Invalid "scorecard.off", NotFound "silence.unknown", "scorecard.no_cycle",
-    "scorecard.no_template", SeveralFit, NotAllowed "policy.view_scorecard".
+    An administrator looks at a card of somebody whom they do not lead for a reason, of which that
+    person is told. Raises Invalid "scorecard.off", "look.no_reason", NotFound
+    "silence.unknown", "scorecard.no_cycle", "scorecard.no_template", SeveralFit, NotAllowed
+    "policy.view_scorecard".
     """
     at = rt.clock()
     with rt.reading() as session:
         naming.check_on(session, by.workspace_id)
+        words, why = break_glass.split(words or "")
         person, cycle = naming.card_of(session, by, words)
         grant = naming.may(session, by, person, Action.VIEW_SCORECARD)
+        if grant is Grant.AUDITED:
+            why = break_glass.reason(why, f"/okr scorecard {words}")
         found = shown(session, person, cycle, at=at)
         found["own"] = person.id == by.person_id
         found["reviews"] = _reviews(session, by, person)
@@ -39,9 +44,10 @@ def show(rt: Runtime, words: str | None, *, by: Actor) -> Row:
             for one in reversed(naming.shown_cycles(session, by.workspace_id))
             if one.id != cycle.id
         ][:MOST_OTHER_CYCLES]
-    if grant is Grant.AUDITED:
-        with rt.uow() as writing:
-            note(writing, by, "view_scorecard", at=at, person_id=person.id, cycle_id=cycle.id)
+    found["why"] = why if grant is Grant.AUDITED else None
+    if grant is Grant.AUDITED and why is not None:
+        look = Look("person", person.id or 0, person.id or 0, cycle.name, why)
+        break_glass.note(rt, by, look, "view_scorecard", cycle_id=cycle.id)
     return found
 
 

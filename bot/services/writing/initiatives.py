@@ -7,9 +7,8 @@ from sqlmodel import Session
 
 from bot.domain.errors import DomainError
 from bot.domain.people import Actor
-from bot.domain.policy import Action, authorize
+from bot.domain.policy import Action, Grant, authorize
 from bot.runtime import Runtime
-from bot.services import relations
 from bot.services.rows import Row
 from bot.services.writing import history, naming, parts, rights
 from bot.services.writing.model import FieldErrors, Typed
@@ -19,12 +18,13 @@ from storage.tables import Initiative, KeyResult
 #: So many are shown in one form.
 MOST = 30
 STATES = ("open", "done", "dropped")
+FIELDS = ("initiatives",)
 
 
 def filled(rt: Runtime, key_result_id: int, *, by: Actor) -> Row:
     """What the form shows: everything that was not dropped, and room for one more."""
     with rt.reading() as session:
-        kr = _key_result(session, by, key_result_id, lock=False)
+        kr, _ = _key_result(session, by, key_result_id, lock=False)
         rows = parts_of_goals.initiatives(session, by.workspace_id, key_result_id)
         return {
             "key_result_id": kr.id,
@@ -51,7 +51,7 @@ def save(
         inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at)
         if form_effects.begin(session, workspace_id=by.workspace_id, once=once, at=at) is None:
             return None
-        kr = _key_result(session, by, key_result_id, lock=True)
+        kr, grant = _key_result(session, by, key_result_id, lock=True)
         rows = {row.id: row for row in _rows(session, kr)}
         for row_id, state in _states(typed).items():
             row = rows.get(row_id)
@@ -67,6 +67,8 @@ def save(
             parts.add_initiatives(session, by, kr, [title], at=at)
             _due(session, kr, typed.day("new_due"))
         session.flush()
+        if grant is Grant.AUDITED:
+            history.told(session, by, kr, "edit_goal", grant=grant, fields=FIELDS, at=at)
         return {"title": kr.title}
 
 
@@ -88,10 +90,11 @@ def _states(typed: Typed) -> Mapping[int, str]:
     return found
 
 
-def _key_result(session: Session, by: Actor, key_result_id: int, *, lock: bool) -> KeyResult:
-    """Who may check in on a key result may say what is done for it: its helpers, too."""
+def _key_result(
+    session: Session, by: Actor, key_result_id: int, *, lock: bool
+) -> tuple[KeyResult, Grant]:
+    """Who may edit a key result may say what is done for it: its helpers, too."""
     kr, objective = rights.key_result_seen(session, by, key_result_id, lock=lock)
     rights.open_cycle(session, objective)
-    relation, who = relations.to_key_result(session, by, kr, objective)
-    authorize(by, Action.CHECK_IN, relation, who_can=who)
-    return kr
+    relation, who = rights.to_key_result(session, by, kr, objective)
+    return kr, authorize(by, Action.EDIT_GOAL, relation, who_can=who)

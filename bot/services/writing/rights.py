@@ -1,11 +1,13 @@
 """Who may write which goal."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from bot.domain.errors import Gone, NotFound
 from bot.domain.goals.model import Level
 from bot.domain.people import Actor
-from bot.domain.policy import Action, Grant, Relation, allows, authorize
+from bot.domain.policy import Action, Grant, Relation, Subject, allows, authorize
 from bot.services import relations
 from storage import goal_writing, parts_of_goals, teams
 from storage.tables import Cycle, KeyResult, Objective
@@ -39,18 +41,19 @@ def to_objective(
     relation, who = relations.deciding(
         session, by, objective.owner_id, objective.team_id, private=private
     )
-    return relation, tuple(who)
+    return replace(relation, about=Subject("objective", objective.id or 0)), tuple(who)
 
 
 def to_key_result(
     session: Session, by: Actor, kr: KeyResult, objective: Objective
 ) -> tuple[Relation, tuple[str, ...]]:
-    """The same of a key result: the owner of its objective owns it as well."""
+    """The same of a key result: the owner of its objective owns it as well, helpers help."""
     private = objective.visibility == "private"
     relation, who = relations.deciding(session, by, kr.owner_id, objective.team_id, private=private)
-    if objective.owner_id == by.person_id and not relation.owner:
-        relation = Relation(True, relation.helper, relation.manager, False, private)
-    return relation, tuple(who)
+    owns = relation.owner or objective.owner_id == by.person_id
+    helps = parts_of_goals.is_helper(session, by.workspace_id, kr.id or 0, by.person_id)
+    about = Subject("key_result", kr.id or 0)
+    return replace(relation, owner=owns, helper=helps, about=about), tuple(who)
 
 
 def objective_to_edit(

@@ -44,6 +44,8 @@ def asked_to_delete(rt: Runtime, name: str, *, by: Actor) -> Row:
     """
     with rt.reading() as session:
         goal = finding.goal(session, by, name)
+        may = rights.key_result_to_edit if isinstance(goal, KeyResult) else rights.objective_to_edit
+        may(session, by, goal.id or 0, Action.DELETE_DRAFT, lock=False)
         _check_draft(goal)
         reference = finding.reference_of(goal)
         krs = 0

@@ -24,6 +24,12 @@ from bot.web.api.models import ReadingIn
 from bot.web.api.problems import Refused, locale_of, refused_rows, row, said, seconds
 from bot.web.api.turns import Turns
 
+#: The scope of a key that each operation asks for; keys are made by those who may manage them.
+RIGHTS = {
+    "post /readings": "write",
+    "get /kpis": "read",
+    "get /kpis/{key}/readings": "read",
+}
 BEARER = HTTPBearer(auto_error=False, description="A key that `okrbot keys add` has shown.")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 Key = Annotated[str, Path(pattern=models.KEY, examples=["cpa"], description="Of the KPI.")]

@@ -1,0 +1,24 @@
+"""The log of who did what, for administrators alone."""
+
+from bot.render.blocks import Rendered, actions, context, message, section
+from bot.render.doors import after_page
+from bot.render.environment import Words
+from bot.render.escaping import Mrkdwn
+from bot.render.rows import Params
+
+
+def audit_log(words: Words, params: Params) -> Rendered:
+    """A page of it, a line each, under the names that the code gives to what is done."""
+    head = words.mrkdwn("audit/head", person=params["person"], any=bool(params["lines"]))
+    lines = [words.mrkdwn("audit/line", row=row) for row in params["lines"]]
+    whose = f" #{params['person_id']}" if params["person_id"] else ""
+    ways = after_page(words, f"/okr audit{whose}", params["page"], more=params["more"])
+    return message(
+        head,
+        [
+            section(head),
+            section(Mrkdwn("\n".join(lines))) if lines else None,
+            actions(None, *ways) if ways else None,
+            context(words.line("audit.how")),
+        ],
+    )
