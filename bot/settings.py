@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     """Hosts in the company's own network that connectors may fetch from, with commas between."""
     secrets_folder: str | None = None
     """The folder of the files that connectors may read their credentials from."""
+    erased_file: str | None = None
+    """The list of erased people that outlives the database; else beside an SQLite file."""
     one_moment_after_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
     """After how long without an answer somebody is asked for a moment; 0 is never."""
     chart_seconds: Annotated[float, Field(ge=0, le=20)] = 5.0

@@ -23,6 +23,7 @@ _TOPICS = {
     **dict.fromkeys(("look", "show", "goals", "tree", "xem", "cay", "tra cuu"), "help/look"),
     **dict.fromkeys(("manager", "quan ly"), "help/manager"),
     **dict.fromkeys(("scorecard", "scorecards", "bang diem"), "help/scorecard"),
+    **dict.fromkeys(("privacy", "data", "quyen rieng tu", "du lieu"), "help/privacy"),
 }
 
 
