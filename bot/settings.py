@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -79,6 +80,13 @@ class Settings(BaseSettings):
         """Those of `connector_hosts`, each by itself."""
         names = (self.connector_hosts or "").split(",")
         return [name.strip().lower() for name in names if name.strip()]
+
+    @property
+    def secret_values(self) -> Sequence[str]:
+        """What must never be told: tokens, the signing secret, the database's password."""
+        held = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        password = urlsplit(self.database_url).password
+        return [one.get_secret_value() for one in held if one] + ([password] if password else [])
 
     @model_validator(mode="after")
     def _tokens_are_of_their_kind(self) -> Self:

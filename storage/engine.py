@@ -61,6 +61,20 @@ def empty_log(engine: Engine) -> bool:
         connection.close()
 
 
+def rewrite(engine: Engine) -> None:
+    """Write an SQLite file anew, without what its free pages still hold, and empty its log.
+
+    Only for who is alone with the file.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def _engine(
     url: str,
     *,

@@ -1,5 +1,6 @@
 """The `okrbot` command."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from bot.cli.exporting import export_file
 from bot.cli.failure import Failure
 from bot.cli.keys import keys
 from bot.cli.messages import messages
+from bot.cli.person import person
 from bot.cli.pilot import pilot
 from bot.cli.readings import readings
 from bot.cli.replies import replies
@@ -32,6 +34,7 @@ from bot.settings import Settings
 from bot.web.server import CannotListen
 from bot.wiring import MissingToken
 from storage.backup import NotSound
+from storage.erased import Unreadable
 from storage.occupancy import Occupied
 from storage.schema import SchemaRefused
 
@@ -45,6 +48,7 @@ app = typer.Typer(
 app.add_typer(replies, name="replies")
 app.add_typer(sending, name="sending")
 app.add_typer(messages, name="messages")
+app.add_typer(person, name="person")
 app.add_typer(pilot, name="pilot")
 app.add_typer(shadow, name="shadow")
 app.add_typer(readings, name="readings")
@@ -156,6 +160,7 @@ def demo(
 
 def main() -> None:
     """Run the command; what a user can mend is said in one line, without a traceback."""
+    os.umask(0o077)  # databases, backups and exports are for whoever runs the bot alone
     try:
         app()
     except ValidationError as error:
@@ -171,7 +176,15 @@ def main() -> None:
         _fail(f"Slack does not answer ({error}). Check OKRBOT_SLACK_API_URL and the network.")
     except (OperationalError, ArgumentError) as error:
         _fail(f"The database cannot be used: {_reason(error)}. Check OKRBOT_DATABASE_URL.")
-    except (CannotListen, Failure, NotSound, Occupied, SchemaRefused, ServerError) as error:
+    except (
+        CannotListen,
+        Failure,
+        NotSound,
+        Occupied,
+        SchemaRefused,
+        ServerError,
+        Unreadable,
+    ) as error:
         _fail(str(error))
 
 
