@@ -68,8 +68,12 @@ def configure(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
+    logging.getLogger().handlers = [handler]
+    _set_levels(level)
+
+
+def _set_levels(level: str) -> None:
     root = logging.getLogger()
-    root.handlers = [handler]
     root.setLevel(level)
     least = max(logging.WARNING, root.level)
     root.setLevel(least)

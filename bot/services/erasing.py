@@ -1,7 +1,8 @@
 """Erasing a person: what they wrote goes, figures stay, and nothing says any more whose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from bot.domain.errors import Invalid, NotFound
 from bot.runtime import Runtime
 from storage import audit, engine, erased, erasing, inbox, organisation, possessions
+from storage.erased import Mark
 from storage.possessions import Possessions
 from storage.tables import Person, Workspace
 from storage.traces import Traces
@@ -76,53 +78,53 @@ def forget(
         if key and not inbox.claim(session, workspace_id=workspace_id, key=key, at=at):
             return None
         person = _there(session, workspace_id, person_id)
-        erasing.empty_post(session, person, at=at)
-        for name, after in reached.items():
-            changed += _scrub(session, workspace_id, name, traces, after)
-        erasing.empty_own(session, person)
-        erasing.pseudonymise(session, person, name=traces.pseudonym, code=traces.code)
+        changed += _finish(session, person, traces, reached, at=at)
         erased.note(session, marks, at=at)
-        audit.add(
-            session,
-            workspace_id=workspace_id,
-            at=at,
-            actor_id=actor_id,
-            action="erase_person",
-            subject="person",
-            subject_id=person_id,
-            detail={"texts_of_others": changed},
-        )
+        _note(session, workspace_id, person_id, actor_id, changed, at=at)
+    return changed
+
+
+def _finish(
+    session: Session, person: Person, traces: Traces, reached: Mapping[str, int], *, at: datetime
+) -> int:
+    """The person's own rows, and what was written by others meanwhile: how many rows of theirs."""
+    erasing.empty_post(session, person, at=at)
+    changed = sum(
+        _scrub(session, person.workspace_id, name, traces, after) for name, after in reached.items()
+    )
+    erasing.empty_own(session, person)
+    erasing.pseudonymise(session, person, name=traces.pseudonym, code=traces.code)
     return changed
 
 
 def again(rt: Runtime) -> int:
-    """Erase again who is on the list of erased people but here: a backup was restored."""
+    """Erase again who is on the list of erased people but here, as after a restored backup; how
+    many. Raises Unreadable."""
     file = list_file(rt)
     listed = erased.read(file)
-    done = 0
     with rt.reading() as session:
-        known = {
-            (house, mark)
-            for house in organisation.workspace_ids(session)
-            for mark in erased.noted(session, house)
-        }
-        marked = known | listed
-        back = [
-            person
-            for house in organisation.workspace_ids(session)
-            for person in (organisation.people(session, house) if marked else ())
-            if not erasing.is_erased(person) and not marked.isdisjoint(erased.marks(person))
-        ]
-        here = {*organisation.workspace_ids(session)}
+        houses = organisation.workspace_ids(session)
+        known = {(house, mark) for house in houses for mark in erased.noted(session, house)}
+        back = _back(session, houses, known | listed)
     for person in back:
         assert person.id is not None
         forget(rt, person.workspace_id, person.id, actor_id=None, whatever_they_own=True)
-        done += 1
     with rt.uow() as session:
-        missing = {mark for mark in listed - known if mark[0] in here}
+        missing = [mark for mark in listed - known if mark[0] in houses]
         erased.note(session, missing, at=rt.clock())
     erased.write(file, known)
-    return done
+    return len(back)
+
+
+def _back(session: Session, houses: Sequence[str], marked: Set[Mark]) -> list[Person]:
+    if not marked:
+        return []
+    everybody = [person for house in houses for person in organisation.people(session, house)]
+    return [
+        person
+        for person in everybody
+        if not erasing.is_erased(person) and not marked.isdisjoint(erased.marks(person))
+    ]
 
 
 def empty_log(rt: Runtime) -> bool:
@@ -130,6 +132,27 @@ def empty_log(rt: Runtime) -> bool:
     with rt.uow() as session:
         bind = session.get_bind()
     return engine.empty_log(bind.engine)
+
+
+def _note(
+    session: Session,
+    workspace_id: str,
+    person_id: int,
+    actor_id: int | None,
+    changed: int,
+    *,
+    at: datetime,
+) -> None:
+    audit.add(
+        session,
+        workspace_id=workspace_id,
+        at=at,
+        actor_id=actor_id,
+        action="erase_person",
+        subject="person",
+        subject_id=person_id,
+        detail={"texts_of_others": changed},
+    )
 
 
 def check_owned(found: Preview) -> None:

@@ -39,7 +39,7 @@ def send(rt: Runtime, name: str | None, text: Text, *, by: Actor, key: str) -> R
             subject_id=person.id,
         )
         told = {"own": person.id == by.person_id, "name": person.name}
-    file = f"okrbot-{at:%Y-%m-%d}-{person.id}.zip"
+    file = f"okrbot-{person.id}.zip"
     content = person_export.zipped(found, text, locale=by.locale)
     _send(rt, file, content, text("privacy.file_comment"), by)
     return told | {"file": file}

@@ -1,24 +1,25 @@
 """A person who is erased is in no row any more, in no page of the file, and stays away."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from company import AN, BINH, CHI, EMMA, WORKSPACE, rows
+from company import AN, CHI, EMMA, WORKSPACE, rows
 from desk import Desk
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.domain.errors import Invalid
 from bot.protocols import Member
 from bot.services import cleaning, erasing, people
 from bot.settings import Settings
-from storage import append_only, engine, erased
+from storage import engine, erased
 from storage.tables import (
     Audit,
     CheckIn,
     CheckInRequest,
-    Digest,
     GoalChange,
     Inbound,
     Message,
@@ -84,7 +85,7 @@ def _fill(session: Session, desk: Desk, goal: Any, who: Person) -> None:
                 field="title",
                 because=SAID,
                 before=f"Goal of {NAME}",
-            ),  # fmt: skip
+            ),
             Message(**sent, dedup_key=f"a:{AN}", kind="error", params={"text": SAID}, target=AN),
             Message(**sent, dedup_key="b", kind="team_digest", params=quoted, target=CHI),
             Inbound(
@@ -93,14 +94,14 @@ def _fill(session: Session, desk: Desk, goal: Any, who: Person) -> None:
                 kind="event",
                 received_at=desk.now,
                 payload={"event": {"user": AN, "text": SAID}},
-            ),  # fmt: skip
+            ),
             Inbound(
                 workspace_id=WORKSPACE,
                 key="k2",
                 kind="event",
                 received_at=desk.now,
                 payload={"event": {"user": EMMA, "text": f"hi <@{AN}>, {MAIL}"}},
-            ),  # fmt: skip
+            ),
             Audit(
                 workspace_id=WORKSPACE,
                 **at,
@@ -108,7 +109,7 @@ def _fill(session: Session, desk: Desk, goal: Any, who: Person) -> None:
                 action="x",
                 subject="person",
                 detail={"mail": MAIL},
-            ),  # fmt: skip
+            ),
         ]
     )
 
@@ -148,15 +149,61 @@ def test_the_file_and_its_log_hold_no_trace(given: Desk) -> None:
 
 def test_triggers_are_closed_again(given: Desk) -> None:
     erasing.forget(given.rt, WORKSPACE, _id(given), actor_id=None)
-    for table in append_only.TABLES:
-        with pytest.raises(Exception, match="append-only"), given.database.unit_of_work() as one:
-            one.execute(text(f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 = 0"))
-            one.execute(text(f"UPDATE {table} SET workspace_id = workspace_id"))
-            raise (
-                AssertionError(f"append-only did not hold for {table}")
-                if not one.execute(text(f"SELECT count(*) FROM {table}")).scalar()
-                else AssertionError(table)
-            )
+    for table in ("audit", "check_in"):
+        with (
+            pytest.raises(IntegrityError, match="append-only"),
+            given.database.unit_of_work() as session,
+        ):
+            session.execute(text(f"UPDATE {table} SET workspace_id = workspace_id"))
+
+
+def test_goals_are_handed_over_first_unless_a_backup_brought_them_back(desk: Desk) -> None:
+    file = desk.folder / "list.erased"
+    desk.settings = Settings(_env_file=None, erased_file=str(file))
+    company = desk.company()
+    company.given_key_result("an", "Grow")
+    company.write()
+    with pytest.raises(Invalid, match="hand_over_first"):
+        erasing.forget(desk.rt, WORKSPACE, _id(desk), actor_id=None)
+    assert not file.exists()
+    erased.write(file, [(WORKSPACE, erased.digest(WORKSPACE, AN))])
+    assert erasing.again(desk.rt) == 1
+    assert "An" not in [one.name for one in rows(desk.database, Person)]
+    assert erasing.again(desk.rt) == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_slack_does_not_bring_an_erased_person_back(given: Desk) -> None:
+    erasing.forget(given.rt, WORKSPACE, _id(given), actor_id=None)
+    before = len(rows(given.database, Person))
+    for standing in ("deactivated", "employee"):
+        people.changed(given.rt, WORKSPACE, Member(AN, NAME, MAIL, None, None, standing, False))
+    assert len(rows(given.database, Person)) == before
+    assert _found(given) == []
+
+
+def test_what_is_older_than_the_workspace_keeps_it_goes(given: Desk) -> None:
+    given.company().change(rows(given.database, Workspace)[0], keep_replies_days=30)
+    with given.database.unit_of_work() as session:
+        done = session.get_one(Inbound, rows(given.database, Inbound)[0].id)
+        done.done_at = given.now
+    lines = len(rows(given.database, Audit))
+    given.now += timedelta(days=29)
+    assert cleaning.forget_old(given.rt) == 0
+    given.now += timedelta(days=2)
+    assert cleaning.forget_old(given.rt) == 2
+    assert [one.text for one in rows(given.database, Reply)] == [""]
+    assert [one.said for one in rows(given.database, Question)] == [""]
+    assert len(rows(given.database, Inbound)) == 1  # the other one is still to be done
+    given.now += timedelta(days=400)
+    with given.database.unit_of_work() as session:
+        session.execute(text("UPDATE message SET state = 'sent' WHERE kind = 'team_digest'"))
+    assert cleaning.forget_old(given.rt) == 1 + lines
+    assert rows(given.database, Audit) == []
+    told = {one.kind: one.params for one in rows(given.database, Message)}
+    assert told["team_digest"] == {}
+    assert told["error"] == {"text": SAID}  # still waits
+    assert [one.note for one in rows(given.database, CheckIn) if one.note] == [SAID]
 
 
 def _id(desk: Desk) -> int:
