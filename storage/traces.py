@@ -11,6 +11,9 @@ TELLING = 12
 #: What is written without a space and is shorter may be a word of the program, such as a status.
 LONG_FOR_ONE_WORD = 24
 REMOVED = "…"
+MOST_REMEMBERED = 50_000
+#: Where words may begin: not in the middle of one.
+START = re.compile(r"(?<!\w)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Traces:
     words: Iterable[str] = ()
     _beginnings: dict[str, list[str]] = field(default_factory=dict, init=False)
     _alone: set[str] = field(default_factory=set, init=False)
+    _unconcerned: tuple[set[str], set[str]] = field(
+        default_factory=lambda: (set(), set()), init=False
+    )
     _account: re.Pattern[str] | None = field(default=None, init=False)
     _named: re.Pattern[str] | None = field(default=None, init=False)
 
@@ -62,6 +68,18 @@ class Traces:
         return value
 
     def _text(self, text: str, *, quotes: bool) -> str:
+        """The same few titles, names and keys stand in most messages: those are looked at once."""
+        seen = self._unconcerned[quotes]
+        if text in seen:
+            return text
+        cleaned = self._cleaned(text, quotes=quotes)
+        if cleaned == text:
+            if len(seen) >= MOST_REMEMBERED:
+                seen.clear()
+            seen.add(text)
+        return cleaned
+
+    def _cleaned(self, text: str, *, quotes: bool) -> str:
         if text.strip() == self.name:
             return self.pseudonym
         if self._account is not None:
@@ -73,12 +91,14 @@ class Traces:
     def _unquoted(self, text: str) -> str:
         if text.strip() in self._alone:
             return REMOVED
-        kept, at, end = [], 0, len(text)
-        while at < end:
-            length = self._copied(text, at)
-            kept.append(REMOVED if length else text[at])
-            at += length or 1
-        return "".join(kept)
+        kept, done = "", 0
+        for found in START.finditer(text, 0, max(len(text) - TELLING + 1, 0)):
+            at = found.start()
+            if at >= done and text[at : at + TELLING] in self._beginnings:
+                length = self._copied(text, at)
+                kept += (text[done:at] + REMOVED) if length else ""
+                done = at + length if length else done
+        return kept + text[done:] if done else text
 
     def _copied(self, text: str, at: int) -> int:
         """How many characters from there on repeat words of the person, clipped ones too."""

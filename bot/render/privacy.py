@@ -111,9 +111,8 @@ def retention(words: Words, params: Params) -> dict[str, Any]:
 
 def _told(words: Words, params: Params) -> Mrkdwn:
     facts = {name: params[name] for name in ("name", "rows", "goals", "kpis", "initiatives")}
-    return words.mrkdwn(
-        "privacy/preview", ready=params["ready"], reports=params["reports"], **facts
-    )
+    facts |= {"ready": params["ready"], "reports": params["reports"]}
+    return words.mrkdwn("privacy/preview", one_word=len(params["name"].split()) == 1, **facts)
 
 
 def _erase(words: Words, params: Params) -> Block:

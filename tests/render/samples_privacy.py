@@ -37,7 +37,7 @@ VARIANTS: list[tuple[str, Params]] = [
     ("person_exported", MESSAGES["person_exported"] | {"own": False}),
     ("erasure_sent", {"admins": 0}),
     ("erasure_preview", PREVIEW | {"ready": False, "goals": 3, "kpis": 1, "initiatives": 2}),
-    ("erasure_preview", PREVIEW | {"rows": NOTHING, "reports": 1}),
+    ("erasure_preview", PREVIEW | {"rows": NOTHING, "reports": 1, "name": "Lan"}),
     ("person_erased", {"person_id": 12, "texts": 0, "clean": False}),
 ]
 VIEWS: dict[str, Params] = {
