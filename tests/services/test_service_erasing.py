@@ -135,9 +135,8 @@ def test_nothing_in_the_database_tells_who_it_was_and_figures_stay(given: Desk) 
     assert other.payload["event"]["user"] == EMMA  # is still to be done
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_the_file_and_its_log_hold_no_trace(given: Desk) -> None:
-    if given.database.write.dialect.name != "sqlite":
-        pytest.skip("pages of a file are SQLite's")
     file = Path(str(given.database.write.url.database))
     assert b"CANARY-NOTE" in _bytes(file)
     erasing.forget(given.rt, WORKSPACE, _id(given), actor_id=None)
