@@ -30,13 +30,13 @@ def watched_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     written: set[str] = set()
     post = SandboxClient._post
 
-    def posting(client: SandboxClient, name: str, **facts: Any) -> Any:
-        if name in ("say", "command"):
+    def posting(client: SandboxClient, path: str, /, **facts: Any) -> Any:
+        if path in ("say", "command"):
             text = str(facts["text"])
-            written.update(_texts(text.partition(" ")[2] if name == "command" else text))
-        if name == "submit":
+            written.update(_texts(text.partition(" ")[2] if path == "command" else text))
+        if path == "submit":
             written.update(_texts(facts["values"]))
-        return post(client, name, **facts)
+        return post(client, path, **facts)
 
     monkeypatch.setattr(SandboxClient, "_post", posting)
     stream = io.StringIO()
