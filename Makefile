@@ -35,6 +35,7 @@ load: $(READY)
 soak: $(READY)
 	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py \
 		tests/services/test_service_alert_life.py tests/rights/test_rights_matrix.py
+	OKRBOT_WATCH_LOGS=1 $(BIN)/pytest -q tests/bot
 	$(BIN)/python -m tests.soak
 
 # KILLS=… per variant and database, SEED=…, FULL=1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -66,6 +67,8 @@ class Settings(BaseSettings):
     """Hosts in the company's own network that connectors may fetch from, with commas between."""
     secrets_folder: str | None = None
     """The folder of the files that connectors may read their credentials from."""
+    erased_file: str | None = None
+    """The list of erased people that outlives the database; else beside an SQLite file."""
     one_moment_after_seconds: Annotated[float, Field(ge=0, le=60)] = 2.0
     """After how long without an answer somebody is asked for a moment; 0 is never."""
     chart_seconds: Annotated[float, Field(ge=0, le=20)] = 5.0
@@ -107,6 +110,16 @@ class Settings(BaseSettings):
         if self.public_url is not None and not self.public_url.startswith(("http://", "https://")):
             raise ValueError("OKRBOT_PUBLIC_URL must be an address, as https://okr.example")
         return self
+
+    @property
+    def secret_values(self) -> Sequence[str]:
+        """What must never be told: tokens, secrets, keys, the database's password."""
+        held = (
+            *(self.slack_bot_token, self.slack_app_token, self.slack_signing_secret),
+            *(self.slack_client_secret, self.encryption_keys),
+        )
+        password = urlsplit(self.database_url).password
+        return [one.get_secret_value() for one in held if one] + ([password] if password else [])
 
     @model_validator(mode="after")
     def _tokens_are_of_their_kind(self) -> Self:

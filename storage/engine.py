@@ -46,6 +46,36 @@ def reader(url: str, *, pool_size: int = 20) -> Engine:
     return _engine(url, begin="BEGIN", pool_size=pool_size, read_only=True)
 
 
+def empty_log(engine: Engine) -> bool:
+    """Take SQLite's log into the file and empty it: it still holds what was there before a change.
+
+    Only for who checkpoints. False when a reader was in the way; True where there is no log.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        [(busy, *_)] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return not busy
+    finally:
+        connection.close()
+
+
+def rewrite(engine: Engine) -> None:
+    """Write an SQLite file anew, without what its free pages still hold, and empty its log.
+
+    Only for who is alone with the file.
+    """
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def _engine(
     url: str,
     *,
@@ -60,6 +90,8 @@ def _engine(
         pragmas = {
             "synchronous": "FULL",
             "foreign_keys": "ON",
+            # What is deleted or shortened leaves nothing behind in the file.
+            "secure_delete": "ON",
             "query_only": "ON" if read_only else "OFF",
         } | ({} if checkpoints else {"wal_autocheckpoint": "0"})
         connections = pool_size if read_only else 1

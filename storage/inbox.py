@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_once
@@ -91,14 +91,6 @@ def begin_attempt(session: Session, row_id: int, *, now: datetime, until: dateti
 def note_failure(session: Session, row_id: int, *, error: str) -> None:
     """Keep what went wrong last."""
     _changed(session, update(Inbound).where(col(Inbound.id) == row_id).values(error=error[:500]))
-
-
-def forget_before(session: Session, moment: datetime) -> int:
-    """Delete done deliveries received before `moment`; how many went."""
-    statement = delete(Inbound).where(
-        col(Inbound.done_at).is_not(None), col(Inbound.received_at) < moment
-    )
-    return _changed(session, statement)
 
 
 def _changed(session: Session, statement: Any) -> int:

@@ -1,5 +1,6 @@
 """The `okrbot` command."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ from bot.cli.exporting import export_file
 from bot.cli.failure import Failure, problems
 from bot.cli.keys import keys
 from bot.cli.messages import messages
+from bot.cli.person import person
 from bot.cli.pilot import pilot
 from bot.cli.readings import readings
 from bot.cli.replies import replies
@@ -33,6 +35,7 @@ from bot.settings import Settings
 from bot.web.server import CannotListen
 from bot.wiring import MissingToken, WrongKeys
 from storage.backup import NotSound
+from storage.erased import Unreadable
 from storage.occupancy import Occupied
 from storage.schema import SchemaRefused
 
@@ -46,6 +49,7 @@ app = typer.Typer(
 app.add_typer(replies, name="replies")
 app.add_typer(sending, name="sending")
 app.add_typer(messages, name="messages")
+app.add_typer(person, name="person")
 app.add_typer(pilot, name="pilot")
 app.add_typer(shadow, name="shadow")
 app.add_typer(readings, name="readings")
@@ -146,6 +150,7 @@ def demo(
 
 def main() -> None:
     """Run the command; what a user can mend is said in one line, without a traceback."""
+    os.umask(0o077)  # databases, backups and exports are for whoever runs the bot alone
     try:
         app()
     except ValidationError as error:
@@ -166,6 +171,7 @@ def main() -> None:
         SchemaRefused,
         ServerError,
         WrongKeys,
+        Unreadable,
     ) as error:
         _fail(str(error))
 

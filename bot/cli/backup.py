@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 
 from bot import wiring
 from bot.cli.failure import Failure
+from bot.services import erasing
 from bot.services.holding import hold_everything
 from bot.settings import Settings
 from storage import backup as copies
@@ -97,8 +98,11 @@ def _hold_only(settings: Settings) -> Held:
 
 
 def _hold(settings: Settings, opened: Database) -> Held:
+    """Nothing is sent again, and who was erased since the copy was made is erased again."""
     try:
-        return hold_everything(wiring.without_slack(settings, opened))
+        rt = wiring.without_slack(settings, opened)
+        erasing.again(rt)
+        return hold_everything(rt)
     finally:
         opened.dispose()
 

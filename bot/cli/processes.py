@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from bot import logs, wiring
 from bot.cli import preparing, quiet
 from bot.cli.failure import Failure
+from bot.services import erasing
 from bot.settings import Settings
 from bot.web import server
 from storage import occupancy, schema
@@ -33,6 +34,7 @@ def run() -> None:
         preparing.tell(schema.upgrade(settings.database_url), settings)
         wiring.try_tokens(settings)
         bot = wiring.build(settings)
+        erasing.again(bot.runtime)
         with server.serving(wiring.web(bot), listener) if listener else nullcontext():
             bot.start()
             typer.echo(f"okrbot works for {bot.reach.told()}. Ctrl-C ends it.")
@@ -70,6 +72,7 @@ def worker() -> None:
     with _listening(settings) as listener:
         preparing.tell(schema.upgrade(settings.database_url), settings)
         replica = _replicas().worker_replica(settings)
+        erasing.again(replica.runtime)
         with server.serving(replica.pages, listener) if listener else nullcontext():
             replica.start()
             typer.echo(f"okrbot sends for {replica.reach.told()}. Ctrl-C ends it.")
@@ -89,7 +92,9 @@ def stopped() -> threading.Event:
 
 def _settings() -> Settings:
     settings = Settings()
-    logs.configure(level=settings.log_level, as_json=settings.log_json)
+    logs.configure(
+        level=settings.log_level, as_json=settings.log_json, secrets=settings.secret_values
+    )
     return settings
 
 

@@ -29,6 +29,17 @@ class Setting(StrEnum):
     COMPANY_DIGEST = "company_digest"
 
 
+class PrivacyField(StrEnum):
+    """Block ids of the forms about people's data."""
+
+    NAME = "erase_name"
+
+    @staticmethod
+    def days(name: str) -> str:
+        """How long something is kept: inbox, replies, messages or audit."""
+        return f"keep_{name}"
+
+
 class AlertField(StrEnum):
     """Block ids of the forms about an alert."""
 

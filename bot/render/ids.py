@@ -107,6 +107,8 @@ class Action(StrEnum):
     DIGEST_SEND = "digest_send"  # digest id
     DIGEST_SKIP = "digest_skip"  # digest id
     FOLLOW = "follow"  # team:3, person:4, o:5 or kr:6
+    ASK_ERASURE = "ask_erasure"  # nothing
+    ERASE_PERSON = "erase_person"  # person id
     VALUE = "value"  # the input of a modal
 
     @staticmethod
@@ -181,6 +183,8 @@ class View(StrEnum):
     ALERT_WHY = "alert_why"
     MEETING = "meeting"
     DIGEST_NOTE = "digest_note_form"
+    ERASE_PERSON = "erase_person_form"
+    RETENTION = "retention_form"
 
 
 class Block(StrEnum):

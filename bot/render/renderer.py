@@ -41,6 +41,7 @@ from bot.render import (
     notices,
     overviews,
     people,
+    privacy,
     programme_health,
     reading_files,
     receipts,
@@ -134,6 +135,13 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "key_made": api_keys.key_made,
     "key_revoked": api_keys.key_revoked,
     "export_sent": imports.export_sent,
+    "privacy": privacy.privacy,
+    "person_exported": privacy.person_exported,
+    "erasure_offered": privacy.erasure_offered,
+    "erasure_sent": privacy.erasure_sent,
+    "erasure_asked": privacy.erasure_asked,
+    "erasure_preview": privacy.erasure_preview,
+    "person_erased": privacy.person_erased,
     "why_silent": silence.why_silent,
     "cadence_set": guidance.cadence_set,
     "team_cadence_set": guidance.team_cadence_set,
@@ -219,6 +227,8 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "alert_why": alert_forms.alert_why,
     "meeting": meeting.page,
     "digest_note_form": digest_preview.digest_note,
+    "erase_person_form": privacy.erase_person,
+    "retention_form": privacy.retention,
 }
 
 

@@ -80,6 +80,7 @@ def house_settings(words: Words, params: Params) -> dict[str, Any]:
             block_id=Setting.PILOT,
             chosen="on" if params["pilot"] else "off",
         ),
+        context(words.line("settings.retention_too")),
     ]
     return _modal(words, View.HOUSE_SETTINGS, body)
 

@@ -11,7 +11,7 @@ from bot.domain.errors import Invalid
 from bot.domain.people import Standing, language_in_slack
 from bot.protocols import Member
 from bot.services import replanning
-from storage import organisation, people_sync
+from storage import erased, organisation, people_sync
 from storage.tables import Person, Workspace
 
 
@@ -44,6 +44,7 @@ class Directory:
         emails = [member.email.lower() for member in members if member.email]
         known = people_sync.known(self.session, self.workspace.id, ids, emails)
         by_id = {row.slack_user_id: row for row in known if row.slack_user_id}
+        forgotten = erased.noted(self.session, self.workspace.id) if members else frozenset()
         by_mail = {row.email.lower(): row for row in known if row.email}
         changed = 0
         for member in members:
@@ -51,7 +52,7 @@ class Directory:
             row = by_id.get(member.slack_user_id) or same_mail
             if row is not None:
                 changed += self._update(row, member)
-            elif member.standing == Standing.EMPLOYEE:
+            elif member.standing == Standing.EMPLOYEE and not self._is_erased(member, forgotten):
                 self._add(member)
                 changed += 1
         self.session.flush()
@@ -64,6 +65,11 @@ class Directory:
         stranger = member.standing == Standing.EMPLOYEE
         standing = Standing.EXTERNAL.value if stranger else member.standing
         return replace(member, standing=standing, is_admin=False)
+
+    def _is_erased(self, member: Member, forgotten: frozenset[str]) -> bool:
+        """Who was erased is not met anew, until an administrator lets them come back."""
+        accounts = [member.slack_user_id, *([member.email] if member.email else [])]
+        return any(erased.digest(self.workspace.id, one) in forgotten for one in accounts)
 
     def _add(self, member: Member) -> None:
         tz = member.tz if member.tz and _is_zone(member.tz) else self.workspace.tz

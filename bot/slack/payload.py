@@ -1,5 +1,6 @@
 """What a delivery says, whatever its kind: who, where, what, and the key that makes it unique."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ SHORTCUTS = ("shortcut", "message_action")
 HOME_OPENED = "app_home_opened"
 #: The app, or its token, is gone from the workspace: why an installation ends.
 ENDINGS = {"app_uninstalled": "uninstalled", "tokens_revoked": "revoked"}
+OURS = re.compile(r"/?[a-z_]{1,40}(:\d{1,9})?")
 PERSONAL = (None, "file_share", "thread_broadcast")
 
 
@@ -24,6 +26,11 @@ class Incoming:
     user_id: str
     home_workspace_id: str
     payload: Payload
+
+    @property
+    def logged_name(self) -> str:
+        """The name, or how long it is where it is none that we could have given."""
+        return self.name if OURS.fullmatch(self.name) else f"({len(self.name)} characters)"
 
     @property
     def response_url(self) -> str | None:

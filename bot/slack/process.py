@@ -147,7 +147,7 @@ def _handle(rt: Runtime, incoming: Incoming) -> None:
         return
     route = routes.find(incoming)
     if route is None:
-        log.warning("delivery.unknown", kind=incoming.kind, name=incoming.name)
+        log.warning("delivery.unknown", kind=incoming.kind, name=incoming.logged_name)
         return
     by: Actor | None = None
     try:

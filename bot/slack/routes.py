@@ -26,6 +26,7 @@ from bot.slack import (
     looking_commands,
     meeting,
     messages,
+    privacy_commands,
     scorecard_commands,
     scorecard_weights,
     settings,
@@ -228,6 +229,12 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ("submission", ids.View.SCORECARD_REVIEW): Route(
         Action.REVIEW_SCORECARD, scorecard_commands.review, scorecard_commands.check_review
     ),
+    ("action", ids.Action.ASK_ERASURE): Route(Action.ASK_ERASURE, privacy_commands.ask),
+    ("action", ids.Action.ERASE_PERSON): Route(Action.ERASE_PERSON, privacy_commands.open_erase),
+    ("submission", ids.View.ERASE_PERSON): Route(
+        Action.ERASE_PERSON, privacy_commands.erase, privacy_commands.check_erase
+    ),
+    ("submission", ids.View.RETENTION): Route(Action.SET_RETENTION, privacy_commands.keep),
     ("submission", ids.View.REVIEW_ASK): Route(Action.CHECK_IN, check_in_actions.asked),
 }
 

@@ -7,6 +7,7 @@ from storage.tables.check_ins import CheckIn, CheckInRequest, Question, Reply
 from storage.tables.delivery import Audit, Inbound, Message, RateGate, Schedule
 from storage.tables.dependencies import Dependency
 from storage.tables.digests import Digest, Following
+from storage.tables.erasure import ErasedPerson
 from storage.tables.evidence import Evidence
 from storage.tables.figures import TeamFigure, TeamFigureChange
 from storage.tables.goal_parts import (
@@ -47,6 +48,7 @@ __all__ = [
     "Cycle",
     "Dependency",
     "Digest",
+    "ErasedPerson",
     "Evidence",
     "Following",
     "GoalChange",

@@ -23,7 +23,8 @@ class Workspace(SQLModel, table=True):
     `year_starts`, 1..12. Alerts are to be handled within 72 hours of the wall clock or within three
     working days (`alert_clock`). `ticked_at` is when the bot last looked for what is due, to the
     minute. Without `scorecards` nobody sees a scorecard. The digest of the company goes to
-    `company_channel_id`, as often as `company_digest` says.
+    `company_channel_id`, as often as `company_digest` says. Deliveries of Slack,
+    the words of replies, what messages said and the audit log are kept for `keep_…_days`.
     """
 
     __tablename__ = "workspace"
@@ -48,6 +49,10 @@ class Workspace(SQLModel, table=True):
     scorecards: bool = False
     company_channel_id: str | None = None
     company_digest: str = "both"
+    keep_inbox_days: int = 30
+    keep_replies_days: int = 400
+    keep_messages_days: int = 400
+    keep_audit_days: int = 400
     ticked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
 

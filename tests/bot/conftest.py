@@ -3,11 +3,12 @@
 import pytest
 from browser import chrome, context, visit
 from house import closing, house, new_house, open_at
+from watched_logs import watched_logs
 
 from bot import logs
 
 # Fixtures are known by name where they are imported into a conftest.
-__all__ = ["chrome", "closing", "context", "house", "new_house", "open_at", "visit"]
+__all__ = ["chrome", "closing", "context", "house", "new_house", "open_at", "visit", "watched_logs"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -41,11 +41,13 @@ def okrbot(
 
     def run(*arguments: object) -> Ended:
         monkeypatch.setattr(sys, "argv", ["okrbot", *map(str, arguments)])
-        code = 0
+        code, mask = 0, os.umask(0o022)
         try:
             main()
         except SystemExit as ended:
             code = int(ended.code or 0)
+        finally:
+            os.umask(mask)
         printed = capsys.readouterr()
         return Ended(code, printed.out, printed.err)
 

@@ -20,7 +20,7 @@ from storage import occupancy, outbox
 from storage.outbox import Draft, Priority
 from storage.uow import Database
 
-LINH, WORKSPACE = "U0LINH00001", "T0MINHLONG"
+LINH, LAN, WORKSPACE = "U0LINH00001", "U0LAN0001", "T0MINHLONG"
 WRITERS = ("U0JAMES0001", "U0MAI000001")
 # What is tried here is not the rate: the answers to the writers shall not take a minute.
 FAST = {"OKRBOT_POSTS_PER_SECOND": "0", "OKRBOT_CHANNEL_POSTS_PER_SECOND": "0"}
@@ -173,6 +173,38 @@ def test_what_cannot_be_restored_leaves_everything_as_it_was(okrbot: Okrbot, kin
     assert DATABASE.read_bytes() == before
     assert not list(Path().glob("*restoring*"))
     assert not list(Path().glob("*replaced*"))
+
+
+def test_erased_people_stay_erased_after_a_restore(okrbot: Okrbot) -> None:
+    okrbot("import", EXAMPLE, "--workspace", WORKSPACE)
+    okrbot("backup", "copy.db")
+    with closing(sqlite3.connect(DATABASE)) as connection, connection:
+        query = "SELECT name, email FROM person WHERE slack_user_id = ?"
+        name, mail = connection.execute(query, (LAN,)).fetchone()
+    refused = okrbot("person", "erase", LAN, "--yes")
+    assert refused.code == 2
+    assert "Hand them over first" in refused.err
+    with closing(sqlite3.connect(DATABASE)) as connection, connection:
+        for table in ("objective", "key_result", "kpi", "initiative"):
+            taker = "(SELECT min(id) FROM person WHERE slack_user_id <> ?)"
+            connection.execute(f"UPDATE {table} SET owner_id = {taker}", (LAN,))
+    dry = okrbot("person", "erase", LAN, "--dry-run")
+    assert f"{name}: " in dry.out
+    assert count("SELECT count(*) FROM erased_person") == 0
+    done = okrbot("person", "erase", mail, "--yes")
+    assert done.code == 0, done.err
+    assert "written anew" in done.out
+
+    restored = okrbot("restore", "copy.db")
+    assert restored.code == 0, restored.err
+    for trace in (name.encode(), mail.encode(), LAN.encode()):
+        assert trace not in DATABASE.read_bytes()
+        assert trace in Path("copy.db").read_bytes()
+    assert count("SELECT count(*) FROM erased_person") == 2
+    files = [DATABASE, Path("copy.db"), Path("okrbot.db.erased")]
+    assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
+    assert okrbot("person", "readmit", LAN).code == 0
+    assert len(Path("okrbot.db.erased").read_text().splitlines()) == 1
 
 
 def test_restore_where_there_is_no_database_yet(okrbot: Okrbot) -> None:

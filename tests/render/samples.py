@@ -12,6 +12,7 @@ import digest_samples
 import home_samples
 import look_samples
 import samples_kpis
+import samples_privacy
 import samples_shares
 import samples_sources
 import samples_writing
@@ -776,6 +777,9 @@ MESSAGES = {**MESSAGES, **samples_writing.MESSAGES}
 VARIANTS += samples_writing.VARIANTS
 MESSAGES |= samples_sources.MESSAGES | samples_shares.MESSAGES
 VARIANTS += samples_shares.VARIANTS
+MESSAGES |= samples_privacy.MESSAGES
+VARIANTS += samples_privacy.VARIANTS
+VIEWS |= samples_privacy.VIEWS
 VIEWS |= samples_shares.VIEWS
 VIEW_VARIANTS += samples_shares.VIEW_VARIANTS
 VARIANTS += samples_sources.VARIANTS

@@ -71,6 +71,11 @@ COMMANDS = """
 /okr unfollow kr:{kr}              | follow               | self
 /okr health                        | view_health          | house
 /okr audit                         | view_audit           | house
+/okr privacy                       | show_help            | self
+/okr mydata                        | export_person        | self
+/okr forget me                     | ask_erasure          | self
+/okr erase Dan                     | erase_person         | house
+/okr settings retention            | set_retention        | house
 """
 
 BUTTONS = """
@@ -132,6 +137,7 @@ digest_note      | {digest}             | change_team_settings | team
 digest_send      | {digest}             | change_team_settings | team
 digest_skip      | {digest}             | change_team_settings | team
 follow           | kr:{kr}              | follow               | self
+erase_person     | {dan}                | erase_person         | house
 pause            | 2026-11-28           | pause                | self
 resume           | x                    | pause                | self
 """

@@ -36,10 +36,10 @@ NEEDS_MORE = {
     *("import_file", "import_readings", "activate", "score_goal", "show_scores", "ask_team"),
     *("do_not_share", "add_kpi", "show_mine", "run", "update_all", "own_settings", "teams"),
     *("attach_evidence", "make_blocker", "depend", "kpi_review", "form_refused", "alert_why"),
-    *("meeting",),
+    *("meeting", "ask_erasure", "erase_person_form", "retention_form"),
 }
 NOT_IN_MATRIX = {"Help", "KpiAdd", "KpiReopen", "ImportReadings", "Depend", "Score", "AddGoal"} | {
-    *("CloseCycle", "WhyCompany", "UndoLast", "ScorecardExport", "Report"),
+    *("CloseCycle", "WhyCompany", "UndoLast", "ScorecardExport", "Report", "ExportPerson"),
 }
 
 

@@ -16,6 +16,7 @@ from bot.domain.commands.arranging import (
     Speak,
     TeamList,
 )
+from bot.domain.commands.auditing import AuditLog
 from bot.domain.commands.connectors import Connectors
 from bot.domain.commands.cycles import Carry, CloseCycle, CycleOverview, Depend, Score
 from bot.domain.commands.daily import (
@@ -56,6 +57,14 @@ from bot.domain.commands.looking import (
 )
 from bot.domain.commands.model import Command
 from bot.domain.commands.people import CheckInFor, PersonOverview, Review, Silent
+from bot.domain.commands.privacy import (
+    ErasePerson,
+    ExportPerson,
+    ForgetMe,
+    MyData,
+    Privacy,
+    RetentionSettings,
+)
 from bot.domain.commands.reports import Report
 from bot.domain.commands.scorecards import Scorecard, ScorecardExport, ScorecardRole
 from bot.domain.commands.writing import (
@@ -146,11 +155,15 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ("quản trị", "quản trị viên", "workspace"),
         (
             *(Setup, HouseSettings, TeamList, Import, Export, Keys, KeyAdd, KeyRevoke),
-            *(Connectors, Health),
+            *(Connectors, Health, AuditLog),
         ),
     ),
     "manager": Topic(("manager", "managers"), ("quản lý",), (SetManager,)),
-    "privacy": Topic(("privacy", "who sees what"), ("riêng tư", "ai thấy gì")),
+    "privacy": Topic(
+        ("privacy", "who sees what", "data", "my data"),
+        ("riêng tư", "quyền riêng tư", "ai thấy gì", "dữ liệu"),
+        (Privacy, MyData, ExportPerson, ForgetMe, ErasePerson, RetentionSettings),
+    ),
 }
 
 
