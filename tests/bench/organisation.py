@@ -100,6 +100,10 @@ class Organisation:
             "pilot": False,
             "shadow": False,
             "created_at": FOUNDED,
+            "keep_inbox_days": 30,
+            "keep_replies_days": 400,
+            "keep_messages_days": 400,
+            "keep_audit_days": 400,
         }
 
     def _cycle(self) -> Row:

@@ -23,7 +23,7 @@ def beat(house: House) -> int:
 def new_workspace(house: House) -> House:
     """Installed a moment ago: the people are known, and nothing else is."""
     identity = house.bot.identity
-    people.Reader(identity.workspace_id).run(house.bot.runtime)
+    people.Reader(lambda: [identity.workspace_id]).run(house.bot.runtime)
     return house
 
 

@@ -45,6 +45,10 @@ def test_the_question_names_every_goal_by_number_with_where_it_stands(house: Hou
     assert house.last(EMMA).splitlines() == [
         "Weekly check-in · week 47",
         "Q4/2026 · 51 % of the time is over",
+        "👋 New here? I ask once a week how your goals stand. You answer in your own words; I write"
+        " down the figures, show them and take back what is wrong.",
+        "Only I read your words. Figures, notes and blockers are seen by those who see the goal."
+        " More: `/okr help`",
         "1  Renewals · target 25 %",
         "20.8 % · ▰▰▰▰▱▱▱▱▱▱ 40 % · 🟢 on track",
         "2  New customers · target 200 customers",

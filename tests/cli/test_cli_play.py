@@ -25,7 +25,7 @@ def test_two_plays_print_the_same_and_record_what_was_sent(okrbot: Okrbot) -> No
         assert words in first.out
     assert "🖼 Biểu đồ: Giá trị đơn hàng" in first.out
     pictures = sorted(path.read_bytes()[:4] for path in Path("out").glob("*.png"))
-    assert pictures == [b"\x89PNG"] * 3
+    assert pictures == [b"\x89PNG"] * 5, "three that were asked for and those of two digests"
     calls = [json.loads(line) for line in Path("out/calls.jsonl").read_text("utf-8").splitlines()]
     sent = [
         json.loads(line) for line in Path("out/deliveries.jsonl").read_text("utf-8").splitlines()

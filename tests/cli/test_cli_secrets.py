@@ -80,7 +80,7 @@ def test_without_its_key_the_bot_says_how_to_go_on(
     assert "32 bytes in Base64" in okrbot("secrets", "rotate").err
     monkeypatch.delenv("OKRBOT_ENCRYPTION_KEYS")
     told = okrbot("doctor")
-    assert "OKRBOT_ENCRYPTION_KEYS must be set beside OKRBOT_SLACK_CLIENT_ID" in told.err
+    assert "OKRBOT_ENCRYPTION_KEYS must be set beside OKRBOT_SLACK_CLIENT_ID" in told.out
     monkeypatch.setenv("OKRBOT_ENCRYPTION_KEYS", key)
     assert okrbot("secrets", "forget").out == "Forgotten: the tokens of 0 workspaces.\n"
     monkeypatch.setenv("OKRBOT_ENCRYPTION_KEYS", okrbot("secrets", "new-key").out.split()[-1])
