@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from bot.protocols import FailPoints, Gateway, NoFailPoints
@@ -30,7 +31,7 @@ class Runtime:
     reading: Transaction
     gateway: Gateway
     render: Renderer
-    storing: Transaction
+    storing: Callable[[], AbstractContextManager[Connection]]
     points: FailPoints = field(default_factory=NoFailPoints)
     pictures: Pictures = field(default_factory=NoPictures)
     gateways: Callable[[str], Gateway] | None = None

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import Connection, or_, update
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_once
+from storage.inserting import insert_once_on
 from storage.tables import Inbound
 
 
 def store(
-    session: Session,
+    connection: Connection,
     *,
     workspace_id: str,
     key: str,
@@ -29,7 +29,7 @@ def store(
         "attempts": 0,
         "received_at": at,
     }
-    return insert_once(session, Inbound, values, unique=("workspace_id", "key"))
+    return insert_once_on(connection, Inbound, values, unique=("workspace_id", "key"))
 
 
 def claim(session: Session, *, workspace_id: str, key: str, at: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from storage import engine
@@ -40,11 +40,13 @@ class Database:
             session.commit()
 
     @contextmanager
-    def storing(self) -> Iterator[Session]:
-        """As `unit_of_work`, for what must be stored within a second and a half or be refused."""
-        with Session(self.inbox, expire_on_commit=False) as session:
-            yield session
-            session.commit()
+    def storing(self) -> Iterator[Connection]:
+        """For what must be stored within a second and a half or be refused.
+
+        Commits and rolls back as `unit_of_work` does; a session would take as long as the work.
+        """
+        with self.inbox.begin() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

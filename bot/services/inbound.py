@@ -43,9 +43,14 @@ def store(
     is stored.
     """
     rt.points.reach("inbox.before")
-    with rt.storing() as session:
+    with rt.storing() as connection:
         found = inbox.store(
-            session, workspace_id=workspace_id, key=key, kind=kind, payload=payload, at=rt.clock()
+            connection,
+            workspace_id=workspace_id,
+            key=key,
+            kind=kind,
+            payload=payload,
+            at=rt.clock(),
         )
         if not still_wanted():
             raise GivenUp

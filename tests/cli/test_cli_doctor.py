@@ -230,9 +230,9 @@ def test_doctor_finds_the_token_of_another_workspace(
 
 def test_doctor_finds_that_no_events_come(okrbot: Okrbot, sandbox: SandboxServer) -> None:
     okrbot("import", EXAMPLE)
-    with Database.open("sqlite:///okrbot.db").unit_of_work() as session:
+    with Database.open("sqlite:///okrbot.db").storing() as connection:
         inbox.store(
-            session,
+            connection,
             workspace_id=sandbox.workspace.team.id,
             key="k",
             kind="command",

@@ -58,10 +58,10 @@ class Deliveries:
     def _run(self) -> None:
         while not self._ended.wait(0.01):
             try:
-                with self.database.storing() as session:
+                with self.database.storing() as connection:
                     key = f"Ev{self.stored}"
                     given = {"workspace_id": WORKSPACE, "key": key, "kind": "event", "payload": {}}
-                    inbox.store(session, **given, at=AT)
+                    inbox.store(connection, **given, at=AT)
             except OperationalError:
                 self.refused += 1
             else:
@@ -163,8 +163,8 @@ def test_a_server_that_never_answers_is_given_up_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         database = Database.open(f"postgresql://okrbot@127.0.0.1:{silent.getsockname()[1]}/okrbot")
         began = time.monotonic()
-        with pytest.raises(OperationalError, match="timeout"), database.storing() as session:
-            session.connection()
+        with pytest.raises(OperationalError, match="timeout"), database.storing():
+            pass
         assert time.monotonic() - began < 30
         database.dispose()
 
