@@ -18,7 +18,6 @@ from pydantic import SecretStr
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
-from bot import wiring
 from bot.demo.stage import Stage
 from bot.render import Renderer
 from bot.sandbox.client import SandboxClient
@@ -27,6 +26,7 @@ from bot.sandbox.model import Person
 from bot.sandbox.seed import TEAM, Seed
 from bot.sandbox.server import SandboxServer
 from bot.settings import Settings
+from bot.wiring import whole
 from storage.uow import Database
 
 Json = dict[str, Any]
@@ -220,7 +220,7 @@ class House:
     # The inside
 
     @property
-    def bot(self) -> wiring.Bot:
+    def bot(self) -> whole.Bot:
         return self.stage.bot
 
     @property
@@ -297,7 +297,7 @@ def open_house(
     server = SandboxServer(0, clock, SEED, ack_seconds=ack_seconds).start()
     server.workspace.add_channel("sales", id=SALES, members=[AN, EMMA, BINH, CHI])
     opened = _StaysOpen(database.write, database.read, database.inbox)
-    bot = wiring.build(
+    bot = whole.build(
         settings(server, **more), clock=server.clock.now, opened=opened, render=RENDERER
     )
     bot.connect()
@@ -323,7 +323,7 @@ class _StaysOpen(Database):
         pass
 
 
-def _end(bot: wiring.Bot, server: SandboxServer) -> None:
+def _end(bot: whole.Bot, server: SandboxServer) -> None:
     bot.stop()
     server.stop()
 

@@ -19,7 +19,6 @@ from house import IN_SLACK, RENDERER, House, _end, _StaysOpen
 from patience import until
 from pydantic import SecretStr
 
-from bot import wiring
 from bot.demo.stage import Stage
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.clock import Clock
@@ -27,6 +26,7 @@ from bot.sandbox.seed import APP, Seed
 from bot.sandbox.server import SandboxServer
 from bot.settings import Settings
 from bot.web import server as web_server
+from bot.wiring import whole
 from storage.sealing import new_key
 from storage.uow import Database
 
@@ -89,7 +89,7 @@ class Browser:
 class Several:
     """The bot, its addresses, and its two workspaces, in none of which it is installed at first."""
 
-    bot: wiring.Bot
+    bot: whole.Bot
     server: SandboxServer
     address: str
     database: Database
@@ -165,7 +165,7 @@ def several_workspaces(
     listener: socket.socket = web_server.listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     opened = _StaysOpen(database.write, database.read, database.inbox)
-    bot = wiring.build(
+    bot = whole.build(
         settings_for_several(server, address, **more),
         clock=server.clock.now,
         opened=opened,
@@ -174,7 +174,7 @@ def several_workspaces(
     bot.connect()
     try:
         until(lambda: client.state()["connections"])
-        with web_server.serving(wiring.web(bot), listener):
+        with web_server.serving(whole.web(bot), listener):
             yield Several(bot, server, address, opened, folder)
     finally:
         bot.socket.client.auto_reconnect_enabled = False

@@ -94,7 +94,7 @@ def _hold_only(settings: Settings) -> Held:
     with occupancy.alone(settings.database_url):
         if schema.state_of(settings.database_url) is not SchemaState.CURRENT:
             raise Failure("The database is not ready: run `okrbot migrate` first.")
-        return _hold(settings, wiring.database(settings))
+        return _hold(settings, Database.open(settings.database_url))
 
 
 def _hold(settings: Settings, opened: Database) -> Held:

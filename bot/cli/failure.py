@@ -3,22 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydantic import ValidationError
-
 from bot.domain.errors import DomainError
 from bot.render import Renderer
 
 
 class Failure(Exception):
     """The command cannot go on; the text says the way out."""
-
-
-def problems(error: ValidationError) -> Iterator[str]:
-    """What is wrong with the settings, one line each; their values are never shown."""
-    for problem in error.errors(include_input=False, include_url=False):
-        name = "_".join(str(part) for part in problem["loc"]).upper()
-        said = problem["msg"].removeprefix("Value error, ")
-        yield f"OKRBOT_{name.removeprefix('OKRBOT_')}: {said}" if name else said
 
 
 @contextmanager

@@ -131,7 +131,7 @@ def _session(*, write: bool) -> Iterator[Session]:
 
 
 def _database() -> Database:
-    database = wiring.database(Settings())
+    database = wiring.database_beside(Settings())
     if schema.state(database.write) is not schema.SchemaState.CURRENT:
         raise Failure("The database is not ready: run `okrbot migrate` first.")
     return database

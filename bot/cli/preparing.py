@@ -1,4 +1,4 @@
-"""Bringing the database to this release's schema, and saying what was done."""
+"""`okrbot migrate`: bringing the database to this release's schema, and saying what was done."""
 
 import typer
 from sqlalchemy.engine import make_url
@@ -6,6 +6,12 @@ from sqlalchemy.engine import make_url
 from bot.settings import Settings
 from storage import occupancy, schema
 from storage.schema import SchemaState, Upgrade
+
+
+def migrate() -> None:
+    """Create the database's tables, or bring them up to date; safe to repeat."""
+    settings = Settings()
+    tell(migrated(settings), settings)
 
 
 def migrated(settings: Settings) -> Upgrade | None:

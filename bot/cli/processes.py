@@ -19,6 +19,7 @@ from bot.cli.failure import Failure
 from bot.services import erasing
 from bot.settings import Settings
 from bot.web import server
+from bot.wiring import whole
 from storage import occupancy, schema
 from storage.uow import Database
 
@@ -33,9 +34,9 @@ def run() -> None:
     with occupancy.alone(settings.database_url), _listening(settings) as listener:
         preparing.tell(schema.upgrade(settings.database_url), settings)
         wiring.try_tokens(settings)
-        bot = wiring.build(settings)
+        bot = whole.build(settings)
         erasing.again(bot.runtime)
-        with server.serving(wiring.web(bot), listener) if listener else nullcontext():
+        with server.serving(whole.web(bot), listener) if listener else nullcontext():
             bot.start()
             typer.echo(f"okrbot works for {bot.reach.told()}. Ctrl-C ends it.")
             _warn(bot.database)

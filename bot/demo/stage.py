@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot import wiring
 from bot.demo import company
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.clock import Clock, ClockCannotGoBack
@@ -18,6 +17,7 @@ from bot.sandbox.server import SandboxServer
 from bot.services import due, importing, team_figures
 from bot.settings import Settings
 from bot.slack import process
+from bot.wiring import parts, whole
 from storage import schema
 from storage.uow import Database
 
@@ -35,7 +35,7 @@ class Stage:
 
     server: SandboxServer
     client: SandboxClient
-    bot: wiring.Bot
+    bot: whole.Bot
     database: Database
 
     @property
@@ -94,8 +94,8 @@ def stage(
             server.workspace.add_channel(name, id=channel_id, members=people)
         settings = demo_settings(server, Path(folder) / "demo.db")
         schema.upgrade(settings.database_url)
-        opened = wiring.database(settings)
-        bot = wiring.build(settings, clock=clock.now, opened=opened)
+        opened = parts.database(settings)
+        bot = whole.build(settings, clock=clock.now, opened=opened)
         stack.callback(bot.stop)
         importing.run(opened, file, workspace_id=bot.identity.workspace_id, at=clock.now())
         yield Stage(server, SandboxClient(server.base_url), bot, opened)

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.runtime import Runtime
-from bot.web import api
+from bot.web.api import app as api
 from bot.web.health import OK, Health
 from bot.web.metrics import Metrics
 

@@ -1,28 +1,30 @@
-"""The composition root: the only place that builds the parts and puts them together."""
+"""The composition root: the only place that builds the parts and puts them together.
 
-from bot.wiring.parts import (
+What a command needs beside the bot is here; `whole` and `replicas` load all of the bot.
+"""
+
+from bot.wiring.beside import (
+    WrongKeys,
+    check_keys,
+    database_beside,
+    keyring,
+    rotated,
+    without_slack,
+)
+from bot.wiring.clients import (
     NEEDED_SCOPES,
     MissingToken,
-    database,
-    database_beside,
     gateway,
     system_clock,
     try_socket,
     try_tokens,
-    watched,
-    without_slack,
 )
-from bot.wiring.reach import WrongKeys, check_keys, keyring, rotated
-from bot.wiring.whole import Bot, build, web
 
 __all__ = [
     "NEEDED_SCOPES",
-    "Bot",
     "MissingToken",
     "WrongKeys",
-    "build",
     "check_keys",
-    "database",
     "database_beside",
     "gateway",
     "keyring",
@@ -30,7 +32,5 @@ __all__ = [
     "system_clock",
     "try_socket",
     "try_tokens",
-    "watched",
-    "web",
     "without_slack",
 ]

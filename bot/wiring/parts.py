@@ -4,10 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
 
-from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.delivery.drawing import Drawer, is_possible
@@ -20,83 +17,20 @@ from bot.render import Renderer
 from bot.render.pictures import NoPictures, Pictures
 from bot.runtime import Clock, Runtime, Transaction
 from bot.settings import Settings
-from bot.slack.gateway import CountingGateway, SlackGateway
-from bot.web import api
+from bot.slack.gateway import CountingGateway
+from bot.web.api.turns import AT_ONCE
 from bot.web.metrics import Metrics
+from bot.wiring import clients
 from storage.uow import Database
 
 SENDERS = 2
 SPARE_CONNECTIONS = 4
-NEEDED_SCOPES = frozenset(
-    {
-        *("chat:write", "commands", "files:read", "files:write", "im:write", "im:history"),
-        *("users:read", "users:read.email", "channels:read", "groups:read", "usergroups:read"),
-    }
-)
-
-
-class MissingToken(Exception):
-    """A setting without which the bot cannot speak to Slack."""
-
-
-def system_clock() -> datetime:
-    """The time of this machine."""
-    return datetime.now(UTC)
 
 
 def database(settings: Settings) -> Database:
     """The database with a connection for every thread that may need one."""
-    pool = settings.listener_threads + SENDERS + SPARE_CONNECTIONS + api.AT_ONCE
+    pool = settings.listener_threads + SENDERS + SPARE_CONNECTIONS + AT_ONCE
     return Database.open(settings.database_url, pool_size=pool)
-
-
-def database_beside(settings: Settings) -> Database:
-    """The database for a command that may run beside the bot."""
-    return Database.open(settings.database_url, pool_size=2, checkpoints=False)
-
-
-def web_client(settings: Settings, *, token: str | None = None) -> WebClient:
-    """A Slack client that never retries by itself: the outbox decides about that."""
-    return WebClient(token=token, **client_settings(settings))
-
-
-def client_settings(settings: Settings) -> dict[str, Any]:
-    """What every Slack client is made with, whatever its token."""
-    return {
-        "base_url": settings.slack_api_url,
-        "timeout": settings.request_timeout_seconds,
-        "retry_handlers": [],
-    }
-
-
-def secret(settings: Settings, name: str) -> str:
-    """A token or secret that must be there; raises MissingToken."""
-    found = getattr(settings, name)
-    if found is None:
-        raise MissingToken(f"OKRBOT_{name.upper()}")
-    value: str = found.get_secret_value()
-    return value
-
-
-def gateway(settings: Settings) -> SlackGateway:
-    """Slack behind the bot's token; raises MissingToken."""
-    return SlackGateway(web_client(settings, token=secret(settings, "slack_bot_token")))
-
-
-def try_tokens(settings: Settings) -> None:
-    """See whether both tokens are good; raises MissingToken, or as the gateway does.
-
-    Where the app is installed with OAuth, there need not be a bot token.
-    """
-    if settings.slack_bot_token is not None or not settings.is_for_several:
-        gateway(settings).whoami()
-    try_socket(settings)
-
-
-def try_socket(settings: Settings) -> None:
-    """See whether the app token opens connections; raises MissingToken, or as the gateway does."""
-    token = secret(settings, "slack_app_token")
-    SlackGateway(web_client(settings, token=token)).open_socket()
 
 
 def runtime(
@@ -112,9 +46,9 @@ def runtime(
     """What handlers and services are given; raises MissingToken."""
     points = points or NoFailPoints()
     if settings.slack_bot_token is None and settings.is_for_several:
-        client = web_client(settings)
+        client = clients.web_client(settings)
     else:
-        client = gateway(settings).client
+        client = clients.gateway(settings).client
     slack = CountingGateway(client, metrics.accepted)
     return Runtime(
         settings=settings,
@@ -154,20 +88,6 @@ def watched(transaction: Transaction, points: FailPoints) -> Transaction:
         points.reach("effect.after_commit")
 
     return watching
-
-
-def without_slack(settings: Settings, opened: Database) -> Runtime:
-    """A runtime for use cases that do not speak to Slack; no token is needed."""
-    return Runtime(
-        settings=settings,
-        clock=system_clock,
-        uow=opened.unit_of_work,
-        reading=opened.reading,
-        gateway=SlackGateway(web_client(settings)),
-        render=Renderer(),
-        storing=opened.storing,
-        points=NoFailPoints(),
-    )
 
 
 def sender(rt: Runtime, opened: Database) -> Sender:

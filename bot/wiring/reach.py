@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.protocols import Identity
 from bot.runtime import Runtime
-from bot.services import installing, people
+from bot.services import people
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack.app import Authorize
@@ -13,13 +13,8 @@ from bot.slack.install import Flow
 from bot.slack.install_pages import INSTALL
 from bot.slack.installed import Gateways, Own
 from bot.web.metrics import Metrics
-from bot.wiring import parts
-from storage.sealing import BadKey, Keyring, Unreadable
-from storage.uow import Database
-
-
-class WrongKeys(Exception):
-    """The keys in the settings do not open what the database keeps; the text says the way out."""
+from bot.wiring import clients, parts
+from bot.wiring.beside import check_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ def reach(settings: Settings, rt: Runtime, metrics: Metrics) -> Reach:
     """
     if not settings.is_for_several:
         identity = _introduced(rt)
-        token = parts.secret(settings, "slack_bot_token")
+        token = clients.secret(settings, "slack_bot_token")
         authorize = slack_app.belongs_to(identity, token)
         return Reach(rt, authorize, lambda: [identity.workspace_id], identity)
     check_keys(settings, rt)
@@ -61,51 +56,17 @@ def reach(settings: Settings, rt: Runtime, metrics: Metrics) -> Reach:
         token = settings.slack_bot_token.get_secret_value()
         authorize = slack_app.belongs_to(identity_or_none, token)
         own = Own(identity_or_none.workspace_id, rt.gateway, authorize)
-    given = parts.client_settings(settings)
+    given = clients.client_settings(settings)
     gateways = Gateways(rt, metrics.accepted, given, own)
     flow = Flow(
         rt,
-        client=parts.web_client(settings),
-        scopes=sorted(parts.NEEDED_SCOPES),
+        client=clients.web_client(settings),
+        scopes=sorted(clients.NEEDED_SCOPES),
         installed=gateways.forget,
     )
     pictures = parts.speaking_for_each(rt.pictures, gateways.of)
     several = replace(rt, gateways=gateways.of, pictures=pictures)
     return Reach(several, gateways.authorize, gateways.workspaces, identity_or_none, flow)
-
-
-def check_keys(settings: Settings, rt: Runtime) -> None:
-    """See whether every sealed token opens; raises WrongKeys."""
-    keys = keyring(settings)
-    try:
-        with rt.reading() as session:
-            installing.check(session, keys)
-    except Unreadable as error:
-        raise WrongKeys(
-            f"The database keeps tokens that were sealed with the key {error.key_id}, and "
-            "OKRBOT_ENCRYPTION_KEYS has "
-            + ", ".join(keys.ids)
-            + ". Add the key that is missing behind the others. If it is lost, run `okrbot secrets "
-            f"forget` and install the app again from {INSTALL}: nothing else is sealed."
-        ) from error
-
-
-def keyring(settings: Settings) -> Keyring:
-    """The keys of the settings; raises MissingToken and WrongKeys."""
-    try:
-        found = Keyring.of(parts.secret(settings, "encryption_keys"))
-    except BadKey as error:
-        raise WrongKeys(f"OKRBOT_ENCRYPTION_KEYS: {error}.") from error
-    if not found.keys:
-        raise parts.MissingToken("OKRBOT_ENCRYPTION_KEYS")
-    return found
-
-
-def rotated(settings: Settings, opened: Database) -> int:
-    """Seal everything with the first key; of how many workspaces. Raises WrongKeys."""
-    check_keys(settings, parts.without_slack(settings, opened))
-    with opened.unit_of_work() as session:
-        return installing.rotate(session, keyring(settings))
 
 
 def _introduced(rt: Runtime) -> Identity:

@@ -18,7 +18,7 @@ from bot.slack.workers import Workers
 from bot.web import app as web_app
 from bot.web.health import Health, Pulse
 from bot.web.metrics import Metrics, State
-from bot.wiring import parts
+from bot.wiring import clients, parts
 from bot.wiring.reach import Reach, reach
 from storage import wake_up_jobs
 from storage.uow import Database
@@ -80,12 +80,12 @@ class WorkerReplica:
 
 def web_replica(settings: Settings) -> WebReplica:
     """A listener ready to start. Raises MissingToken, or as `reach`."""
-    signing_secret = parts.secret(settings, "slack_signing_secret")
+    signing_secret = clients.secret(settings, "slack_signing_secret")
     opened, metrics = parts.database(settings), Metrics()
     reached = reach(settings, _runtime(settings, opened, Calls(), metrics), metrics)
     rt, workers = reached.rt, Workers(settings.listener_threads)
     app = slack_app.build(
-        rt, client=parts.web_client(settings), authorize=reached.authorize, executor=workers
+        rt, client=clients.web_client(settings), authorize=reached.authorize, executor=workers
     )
     metrics.watch(State(rt))
     health = Health(rt)
@@ -132,7 +132,7 @@ def _runtime(settings: Settings, opened: Database, calls: Calls, metrics: Metric
     return parts.runtime(
         settings,
         opened,
-        clock=parts.system_clock,
+        clock=clients.system_clock,
         call=calls,
         render=Renderer(),
         metrics=metrics,

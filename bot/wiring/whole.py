@@ -17,10 +17,9 @@ from bot.slack import app as slack_app
 from bot.slack import http, process
 from bot.slack.connection import Connection
 from bot.slack.workers import Workers
-from bot.web import app as web_app
 from bot.web.health import Health, Pulse
 from bot.web.metrics import Metrics, State
-from bot.wiring import parts
+from bot.wiring import clients, parts
 from bot.wiring.reach import Reach, reach
 from storage.uow import Database
 
@@ -79,13 +78,13 @@ class Bot:
 def build(
     settings: Settings,
     *,
-    clock: Clock = parts.system_clock,
+    clock: Clock = clients.system_clock,
     opened: Database | None = None,
     render: Renderer | None = None,
     points: FailPoints | None = None,
 ) -> Bot:
     """A bot ready to start. Calls auth.test once where there is a bot token; raises as `reach`."""
-    parts.secret(settings, "slack_app_token")
+    clients.secret(settings, "slack_app_token")
     opened = opened or parts.database(settings)
     bell, metrics, tick = Bell(), Metrics(), Pulse()
     rt = parts.runtime(
@@ -100,7 +99,7 @@ def build(
     reached = reach(settings, rt, metrics)
     rt, workers = reached.rt, Workers(settings.listener_threads)
     app = slack_app.build(
-        rt, client=parts.web_client(settings), authorize=reached.authorize, executor=workers
+        rt, client=clients.web_client(settings), authorize=reached.authorize, executor=workers
     )
     socket = _connection(settings, app, metrics)
     metrics.watch(State(rt, tick_age=tick.age, socket_age=socket.age))
@@ -120,13 +119,15 @@ def build(
 
 def web(bot: Bot) -> Starlette:
     """What the bot tells of itself over HTTP, the API, and where it can be installed."""
+    from bot.web import app as web_app  # FastAPI takes a tenth of a second, and pages may be off
+
     more = http.install_routes(bot.reach.flow) if bot.reach.flow else []
     return web_app.build(bot.health, bot.metrics, *more, web_app.with_api(bot.runtime))
 
 
 def _connection(settings: Settings, app: App, metrics: Metrics) -> Connection:
-    token = parts.secret(settings, "slack_app_token")
-    client = parts.web_client(settings, token=token)
+    token = clients.secret(settings, "slack_app_token")
+    client = clients.web_client(settings, token=token)
     return Connection(app, token, web_client=client, acknowledged=metrics.acknowledged)
 
 

@@ -1,4 +1,4 @@
-"""What every table shares: the naming convention that migrations rely on."""
+"""What every table shares: the naming convention that migrations rely on, and a quick start."""
 
 from sqlmodel import SQLModel
 
@@ -9,4 +9,6 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+# Tables do not check what they are given: pydantic need not prepare for it.
+SQLModel.model_config["defer_build"] = True
 metadata = SQLModel.metadata

@@ -22,7 +22,7 @@ from bot.render import Renderer
 from bot.slack import app as slack_app
 from bot.slack import http, process
 from bot.slack.workers import Workers
-from bot.wiring import parts
+from bot.wiring import clients
 from storage.tables import Inbound
 from storage.uow import Database
 from tests.bench.baselines.bare_ack import bare_app
@@ -117,7 +117,7 @@ def _ours(database: Database) -> Answer:
     rt = replace(runtime(database), render=Renderer())
     app = slack_app.build(
         rt,
-        client=parts.web_client(rt.settings),
+        client=clients.web_client(rt.settings),
         authorize=slack_app.belongs_to(Identity(WORKSPACE, "Bench", "U1", "B1"), "xoxb-x"),
         executor=Workers(THREADS),
     )

@@ -12,12 +12,12 @@ from typing import Any
 from pydantic import SecretStr
 from sqlmodel import func, select
 
-from bot import wiring
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.clock import Clock
 from bot.sandbox.seed import PEOPLE
 from bot.sandbox.server import SandboxServer
 from bot.settings import Settings
+from bot.wiring import whole
 from storage.tables import Message
 from storage.uow import Database
 from tests import crowd
@@ -78,7 +78,7 @@ class Commands:
 @contextmanager
 def in_process(server: SandboxServer, database: Database, scale: float) -> Iterator[None]:
     """A bot in the process of the sandbox: quickly begun, and each slows the other."""
-    bot = wiring.build(settings(server, scale), clock=server.clock.now, opened=database)
+    bot = whole.build(settings(server, scale), clock=server.clock.now, opened=database)
     bot.start()
     try:
         yield

@@ -13,9 +13,10 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot import jobs, logs, wiring
+from bot import jobs, logs
 from bot.services import due, inbound
 from bot.settings import Settings
+from bot.wiring import whole
 from storage import figures, schema
 from storage.uow import Database
 from tests.chaos.variants import Deadly
@@ -81,7 +82,7 @@ def main() -> None:
     if given["upgrade"]:
         done = schema.upgrade(given["url"])
         say("upgraded" if done.before != done.after else "current")
-    bot = wiring.build(settings(given), clock=now, points=points)
+    bot = whole.build(settings(given), clock=now, points=points)
     bot.start()
     say("ready")
     points.deadly = Deadly(given["point"], given["nth"])

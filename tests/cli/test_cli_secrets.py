@@ -10,6 +10,7 @@ from bot import wiring
 from bot.services import installing
 from bot.services.installing import NewInstallation, Tokens
 from bot.settings import Settings
+from bot.wiring import parts
 from storage import backup
 
 TOKEN, REFRESH = "xoxb-90-canary", "xoxe-90-canary"
@@ -27,7 +28,7 @@ def key(okrbot: Okrbot, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("OKRBOT_ENCRYPTION_KEYS", made)
     assert okrbot("migrate").code == 0
     settings = Settings()
-    database = wiring.database(settings)
+    database = parts.database(settings)
     installing.install(wiring.without_slack(settings, database), NEW)
     database.dispose()
     return made
@@ -35,7 +36,7 @@ def key(okrbot: Okrbot, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_no_token_lies_readable_in_the_file_its_log_or_a_copy(tmp_path: Path, key: str) -> None:
     assert key
-    writing = wiring.database(Settings())  # as a running bot, so that there is a log
+    writing = parts.database(Settings())  # as a running bot, so that there is a log
     installing.install(wiring.without_slack(Settings(), writing), NEW)
     backup.copy(tmp_path / "okrbot.db", tmp_path / "copy.db")
     files = [*tmp_path.glob("okrbot.db*"), tmp_path / "copy.db"]
@@ -58,7 +59,7 @@ def test_keys_are_changed_while_the_tokens_stay(
     assert key not in told
     monkeypatch.setenv("OKRBOT_ENCRYPTION_KEYS", fresh)
     settings = Settings()
-    database = wiring.database(settings)
+    database = parts.database(settings)
     found = installing.of(wiring.without_slack(settings, database), "T1")
     database.dispose()
     assert found is not None

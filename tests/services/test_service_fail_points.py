@@ -14,7 +14,7 @@ from trouble import MODES, Trouble
 from bot.runtime import Runtime
 from bot.services import answering, due, inbound
 from bot.services.replying import Came
-from bot.wiring import watched
+from bot.wiring.parts import watched
 from storage.tables import CheckInRequest, Inbound
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=LONDON)

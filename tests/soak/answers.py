@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from sqlalchemy import text
 
-from bot import logs, wiring
+from bot import logs
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.clock import Clock
 from bot.sandbox.model import Person, Team
 from bot.sandbox.seed import TEAM, Seed
 from bot.sandbox.server import SandboxServer
 from bot.services import team_figures
+from bot.wiring import whole
 from storage.uow import Database
 from tests.bench.organisation import NOW, WORKSPACE
 from tests.bench.stores import Stores
@@ -104,7 +105,7 @@ def _ask(database: Database) -> Sequence[tuple[float, str]]:
     with SandboxServer(0, Clock(NOW, running=False), seed) as server:
         client = SandboxClient(server.base_url)
         client.limits(on=False)
-        bot = wiring.build(settings(server, 1), clock=server.clock.now, opened=database)
+        bot = whole.build(settings(server, 1), clock=server.clock.now, opened=database)
         team_figures.add_up(bot.runtime)
         bot.connect()
         try:

@@ -22,7 +22,7 @@ from bot.protocols import Identity
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack import http
-from bot.wiring import parts
+from bot.wiring import clients, parts
 from storage import schema
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -261,12 +261,12 @@ def door(folder: Path) -> Iterator[Door]:
     url = f"sqlite:///{folder / 'door.db'}"
     schema.upgrade(url)
     settings = Settings(_env_file=None, database_url=url, slack_api_url="http://127.0.0.1:1/api/")
-    opened = wiring.database(settings)
+    opened = parts.database(settings)
     workers = ThreadPoolExecutor(1)
     identity = Identity(TEAM, "Minh Long", "U0BOT", "B0BOT")
     app = slack_app.build(
         wiring.without_slack(settings, opened),
-        client=parts.web_client(settings),
+        client=clients.web_client(settings),
         authorize=slack_app.belongs_to(identity, "xoxb-x"),
         executor=workers,
     )

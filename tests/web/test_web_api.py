@@ -6,10 +6,10 @@ import urllib.request
 from company import WORKSPACE
 from house import House
 
-from bot import wiring
 from bot.services import api_keys
 from bot.services.api_keys import Wanted
 from bot.web import server
+from bot.wiring import whole
 
 
 def test_a_bad_figure_over_http_is_a_card_in_the_channel_and_moves_the_goal(house: House) -> None:
@@ -20,7 +20,7 @@ def test_a_bad_figure_over_http_is_a_card_in_the_channel_and_moves_the_goal(hous
         key = api_keys.add(session, WORKSPACE, wanted, at=house.now)
     listener = server.listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    with server.serving(wiring.web(house.bot), listener):
+    with server.serving(whole.web(house.bot), listener):
         request = urllib.request.Request(
             f"http://127.0.0.1:{port}/api/v1/readings",
             json.dumps({"kpi": kpi, "value": 130, "date": "2026-11-13"}).encode(),

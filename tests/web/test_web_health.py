@@ -16,12 +16,12 @@ from house import House
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text, update
 
-from bot import wiring
 from bot.services import holding
 from bot.slack import connection
 from bot.web import app, health, server
 from bot.web.health import Health, Pulse
 from bot.web.metrics import Metrics, State
+from bot.wiring import whole
 from storage import outbox
 from storage.outbox import Draft, Priority
 from storage.tables import Message
@@ -43,7 +43,7 @@ def ask(house: House) -> Iterator[Ask]:
             with error:
                 return error.code, error.read().decode()
 
-    with server.serving(wiring.web(house.bot), listener):
+    with server.serving(whole.web(house.bot), listener):
         yield get
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.cli.doctor import database, files, installed, secrets, slack, workspaces
 from bot.cli.doctor.finding import Finding, State, wrong
-from bot.cli.failure import problems
+from bot.cli.mendable import problems
 from bot.settings import Settings
 
 SIGNS: Final = {State.FINE: "✓", State.WARNING: "!", State.WRONG: "✗"}

@@ -19,7 +19,7 @@ LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 def figures() -> dict[str, float]:
     """Seconds of all modules, of those of charts, and 1 where the engine is among them."""
     ran = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", "import bot.wiring"],
+        [sys.executable, "-X", "importtime", "-c", "import bot.wiring.whole"],
         capture_output=True,
         text=True,
         check=True,
