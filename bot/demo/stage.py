@@ -113,5 +113,7 @@ def demo_settings(server: SandboxServer, database: Path) -> Settings:
         tick_seconds=1,
         posts_per_second=0,  # the clock stands still while a morning's messages go out
         channel_posts_per_second=0,
-        chart_seconds=20,  # two plays show the same, however busy the machine is
+        # Two plays show the same, however busy the machine is.
+        chart_seconds=20,
+        one_moment_after_seconds=0,
     )
