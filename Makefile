@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := build/bench-venv/.ready
+# Compiled modules are kept, whatever the machine says: tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: install demo play screenshots test bench load soak chaos check format lock clean
 
