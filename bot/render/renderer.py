@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.render import (
+    admins,
     alert_forms,
     alerts,
     answer_card,
@@ -154,6 +155,8 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "evidence_attached": evidence.evidence_attached,
     "teams_listed": teams.teams_listed,
     "manager_set": teams.manager_set,
+    "admins_listed": admins.admins_listed,
+    "role_changed": admins.role_changed,
     "goal_written": goal_review.goal_written,
     "share_proposed": splits.share_proposed,
     "split_done": splits.split_done,
@@ -219,6 +222,7 @@ VIEWS: Mapping[str, Callable[[Words, Mapping[str, Any]], dict[str, Any]]] = {
     "house_settings": settings.house_settings,
     "teams": teams.teams_form,
     "team_form": teams.team_form,
+    "admin_form": admins.admin_form,
     "attach_evidence": evidence.attach_evidence,
     "make_blocker": evidence.make_blocker,
     "alert_plan_form": alert_forms.alert_plan_form,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.commands import (
+    admins,
     alerts,
     api_keys,
     arranging,
@@ -69,6 +70,9 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     arranging.Speak: Unneeded("changes one's own language"),
     arranging.TeamList: Action.VIEW_GOAL,
     arranging.SetManager: Action.MANAGE_ROLES,
+    admins.Admins: Action.SHOW_HELP,
+    admins.MakeAdmin: Action.MANAGE_ROLES,
+    admins.RemoveAdmin: Action.MANAGE_ROLES,
     cycles.CycleOverview: OWN,
     cycles.Depend: Action.ASK_DEPENDENCY,
     cycles.Score: Action.SCORE,

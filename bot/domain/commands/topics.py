@@ -6,6 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from bot.domain.commands.admins import Admins, MakeAdmin, RemoveAdmin
 from bot.domain.commands.alerts import AcknowledgeAlert, CloseAlert, PlanAlert, SnoozeAlert
 from bot.domain.commands.api_keys import KeyAdd, KeyRevoke, Keys
 from bot.domain.commands.arranging import (
@@ -155,7 +156,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ("quản trị", "quản trị viên", "workspace"),
         (
             *(Setup, HouseSettings, TeamList, Import, Export, Keys, KeyAdd, KeyRevoke),
-            *(Connectors, Health, AuditLog),
+            *(Connectors, Health, AuditLog, Admins, MakeAdmin, RemoveAdmin),
         ),
     ),
     "manager": Topic(("manager", "managers"), ("quản lý",), (SetManager,)),
