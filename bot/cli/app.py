@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from bot import logs
 from bot.cli import doctor, preparing, processes
+from bot.cli.audit import audit
 from bot.cli.backup import backup, restore
 from bot.cli.company import import_file, load
 from bot.cli.connectors import connectors
@@ -49,6 +50,7 @@ app = typer.Typer(
 app.add_typer(replies, name="replies")
 app.add_typer(sending, name="sending")
 app.add_typer(messages, name="messages")
+app.add_typer(audit, name="audit")
 app.add_typer(person, name="person")
 app.add_typer(pilot, name="pilot")
 app.add_typer(shadow, name="shadow")

@@ -38,28 +38,33 @@ def set_manager(
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return None
         was_id, found.manager_id = found.manager_id, above.id if above else None
-        facts = {
+        changed = was_id != found.manager_id
+        if changed:
+            _audit(session, found, was_id, by=by, at=at)
+            before = organisation.person(session, by.workspace_id, was_id or 0)
+            _tell(session, found, above, before, by=by, key=key, at=at)
+        return {
             "person": found.name,
             "person_id": found.id,
             "manager": above.name if above else None,
             "was_id": was_id,
-            "changed": was_id != found.manager_id,
+            "changed": changed,
         }
-        if not facts["changed"]:
-            return facts
-        audit.add(
-            session,
-            workspace_id=by.workspace_id,
-            at=at,
-            actor_id=by.person_id,
-            action="set_manager",
-            subject="person",
-            subject_id=found.id,
-            detail={"manager_id": found.manager_id, "was_id": was_id},
-        )
-        before = organisation.person(session, by.workspace_id, was_id or 0)
-        _tell(session, found, above, before, by=by, key=key, at=at)
-        return facts
+
+
+def _audit(
+    session: Session, person: Person, was_id: int | None, *, by: Actor, at: datetime
+) -> None:
+    audit.add(
+        session,
+        workspace_id=by.workspace_id,
+        at=at,
+        actor_id=by.person_id,
+        action="set_manager",
+        subject="person",
+        subject_id=person.id,
+        detail={"manager_id": person.manager_id, "was_id": was_id},
+    )
 
 
 def _tell(

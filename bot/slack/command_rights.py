@@ -63,6 +63,7 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     privacy.Privacy: Action.SHOW_HELP,
     privacy.MyData: Action.EXPORT_PERSON,
     privacy.ExportPerson: Action.EXPORT_PERSON,
+    privacy.RepliesOf: Action.VIEW_REPLY,
     privacy.ForgetMe: Action.ASK_ERASURE,
     privacy.ErasePerson: Action.ERASE_PERSON,
     privacy.RetentionSettings: Action.SET_RETENTION,
@@ -107,6 +108,7 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     following.Unfollow: Action.FOLLOW,
     following.Health: Action.VIEW_HEALTH,
     auditing.AuditLog: Action.VIEW_AUDIT,
+    auditing.AuditExport: Action.VIEW_AUDIT,
 }
 
 #: What else a command asks for, by what follows it.
