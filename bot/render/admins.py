@@ -38,7 +38,7 @@ def _line(words: Words, one: Params, at: int, *, may: bool) -> Block:
     if not may or one["named"]:
         return section(text)
     label = words.plain("admins.resign" if one["own"] else "admins.remove")
-    return section(text, beside=door(label, _REMOVE.format(id=one["id"]), at))
+    return section(text, beside=door(label, _REMOVE.format(id=one["id"]), at, replaces=True))
 
 
 def admin_form(words: Words, _: Params) -> dict[str, Any]:
@@ -48,6 +48,7 @@ def admin_form(words: Words, _: Params) -> dict[str, Any]:
         block_id=AdminField.WHO,
         chosen=None,
         hint=words.plain("admins.who_hint"),
+        optional=False,
     )
     return modal(
         [who],

@@ -22,6 +22,8 @@ from storage import audit, organisation, outbox, ownership
 from storage.outbox import Priority
 
 LONGEST_REASON: Final = 300
+#: What views of a goal are called in Vietnamese, behind `/okr`.
+VIETNAMESE: Final = {"show": "xem", "why": "vì sao", "history": "lịch sử", "tree": "cây"}
 _BECAUSE: Final = re.compile(r"^(.*?)\s+(?:because|vì)\s+(\S.*)$", re.IGNORECASE | re.DOTALL)
 
 
@@ -87,7 +89,8 @@ def _look(session: Session, by: Actor, found: GoalFound, why: str | None, way: s
         relation, who = relations.to_key_result(session, by, kr, objective)
     if authorize(by, Action.VIEW_GOAL, relation, who_can=who) is not Grant.AUDITED:
         return None
-    said = reason(why, f"/okr {way} {found.reference}")
+    written = VIETNAMESE[way] if by.locale.startswith("vi") else way
+    said = reason(why, f"/okr {written} {found.reference}")
     subject, row = ("objective", objective) if kr is None else ("key_result", kr)
     return Look("goal", subject, row.id or 0, row.owner_id, found.title, said)
 

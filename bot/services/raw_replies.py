@@ -37,7 +37,8 @@ def show(rt: Runtime, words: str | None, *, by: Actor) -> Row:
         relation = replace(relation, author=person.id == by.person_id)
         grant = authorize(by, Action.VIEW_REPLY, relation, who_can=_writer(person))
         if grant is Grant.AUDITED:
-            why = break_glass.reason(why, f"/okr reply of {words}")
+            written = "câu trả lời của" if by.locale.startswith("vi") else "reply of"
+            why = break_glass.reason(why, f"/okr {written} {words}")
         on, found = _of_day(session, person, day)
     if grant is Grant.AUDITED and why is not None:
         look = Look("replies", "person", person.id or 0, person.id or 0, why=why, on=on)
