@@ -59,7 +59,7 @@ def test_replies_of_one_day_of_their_writer_come_word_for_word(desk: Desk) -> No
         shown = raw_replies.show(desk.rt, words, by=desk.by(who))
         return shown["on"], [one["text"] for one in shown["replies"]]
 
-    with pytest.raises(NotFound, match=r"look\.no_replies$"):
+    with pytest.raises(NotFound, match=r"look\.no_replies "):
         texts("An because of a claim")
     for hour, minute, text in ((23, 30, "renewals 41%"), (0, 10, "renewals 42%\nAPI")):
         desk.now = SUNDAY.replace(hour=hour, minute=minute)
