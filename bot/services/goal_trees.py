@@ -115,7 +115,7 @@ def _below(
     on: date,
 ) -> Row:
     seen = sight.of(session, by)
-    look = Figures(session, by.workspace_id, by.person_id, by.tz, on)
+    look = Figures(session, by.workspace_id, by.person_id, by.tz, on, opened_id=objective.id)
     look.load([objective])
     own = look.facts(objective) if key_result is None else []
     branches = Branches(session, by, seen)

@@ -38,7 +38,7 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
     """
     with rt.reading() as session:
         found, opened = break_glass.goal(session, by, name, "show")
-        look = _figures(session, by, on=facts.local_date(rt.clock(), by.tz))
+        look = _figures(session, by, found, on=facts.local_date(rt.clock(), by.tz))
         look.load([found.objective])
         kr = found.key_result
         if kr is not None:
@@ -63,7 +63,7 @@ def why(rt: Runtime, name: str, *, by: Actor) -> Row:
     """
     with rt.reading() as session:
         found, opened = break_glass.goal(session, by, name, "why")
-        look = _figures(session, by, on=facts.local_date(rt.clock(), by.tz))
+        look = _figures(session, by, found, on=facts.local_date(rt.clock(), by.tz))
         look.load([found.objective])
         is_whole = found.key_result is None
         shown = _sum(look, found) if is_whole else _receipt(session, by, found, look)
@@ -110,8 +110,9 @@ def line(look: Figures, objective: Objective) -> Row:
     }
 
 
-def _figures(session: Session, by: Actor, *, on: date) -> Figures:
-    return Figures(session, by.workspace_id, by.person_id, by.tz, on)
+def _figures(session: Session, by: Actor, found: GoalFound, *, on: date) -> Figures:
+    opened = found.objective.id
+    return Figures(session, by.workspace_id, by.person_id, by.tz, on, opened_id=opened)
 
 
 def _key_result(

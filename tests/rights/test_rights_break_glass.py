@@ -2,7 +2,7 @@
 
 import csv
 
-from company import AN, BINH, CHI, DAN, rows
+from company import AN, BINH, CHI, DAN, EMMA, rows
 from house import House
 from office import Office
 
@@ -111,6 +111,10 @@ def test_every_view_of_a_private_goal_opens_for_the_reason(office: Office, house
     assert "lý do: “An nghỉ việc”" in shown
     told = house.press(CHI, "Vì sao?")  # the reason goes along
     assert "lý do: “An nghỉ việc”" in told
+    for way in ("why", "show", "tree"):  # whoever may see it sees what it comes to
+        told = house.command(EMMA, f"/okr {way} o:{office.ids['o']}")
+        assert "▫️ no data" not in told, way
+        assert "45 %" in told, way
     house.company.change(objective, visibility="public")
     assert "lý do:" not in house.command(CHI, f"/okr show {kr} vì An nghỉ việc")
 
