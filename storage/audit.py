@@ -1,14 +1,17 @@
 """The append-only list of who did what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Audit
 
+#: Lines that are read together of a long log.
+AT_ONCE: Final = 2_000
 ADD = insert(Audit.__table__)  # type: ignore[attr-defined]  # built once, as it costs time
 
 
@@ -36,17 +39,36 @@ def add(
     session.connection().execute(ADD, values)
 
 
+def every(session: Session, workspace_id: str, *, person_id: int | None) -> Iterator[Audit]:
+    """All lines from the newest on, read a few at a time; with `person_id` as `newest` has it."""
+    below: int | None = None
+    while True:
+        statement = _of(workspace_id, person_id)
+        if below is not None:
+            statement = statement.where(col(Audit.id) < below)
+        found = session.exec(statement.order_by(col(Audit.id).desc()).limit(AT_ONCE)).all()
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        below = found[-1].id
+
+
 def newest(
     session: Session, workspace_id: str, *, person_id: int | None, first: int, most: int
 ) -> Sequence[Audit]:
     """Lines from the newest on; with `person_id` what they did, and what is about them."""
+    statement = _of(workspace_id, person_id)
+    return session.exec(
+        statement.order_by(col(Audit.at).desc(), col(Audit.id).desc()).offset(first).limit(most)
+    ).all()
+
+
+def _of(workspace_id: str, person_id: int | None) -> SelectOfScalar[Audit]:
     statement = select(Audit).where(Audit.workspace_id == workspace_id)
     if person_id is not None:
         about = (col(Audit.subject) == "person") & (col(Audit.subject_id) == person_id)
         statement = statement.where((col(Audit.actor_id) == person_id) | about)
-    return session.exec(
-        statement.order_by(col(Audit.at).desc(), col(Audit.id).desc()).offset(first).limit(most)
-    ).all()
+    return statement
 
 
 def was_done(session: Session, workspace_id: str, actions: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, or_, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import CheckIn, CheckInRequest, Question, Reading, Reply
 
@@ -106,6 +107,28 @@ def standing_replies(session: Session, workspace_id: str, request_id: int) -> Se
         col(Reply.undone_at).is_(None),
     )
     return session.exec(statement).all()
+
+
+def last_words(session: Session, workspace_id: str, person_id: int) -> Reply | None:
+    """The person's last reply of which the words are kept."""
+    statement = _worded(workspace_id, person_id).order_by(col(Reply.at).desc()).limit(1)
+    return session.exec(statement).first()
+
+
+def words_between(
+    session: Session, workspace_id: str, person_id: int, begins: datetime, ends: datetime, most: int
+) -> Sequence[Reply]:
+    """Their replies with words from `begins` until before `ends`, the earliest first."""
+    statement = _worded(workspace_id, person_id).where(
+        col(Reply.at) >= begins, col(Reply.at) < ends
+    )
+    return session.exec(statement.order_by(col(Reply.at), col(Reply.id)).limit(most)).all()
+
+
+def _worded(workspace_id: str, person_id: int) -> SelectOfScalar[Reply]:
+    return select(Reply).where(
+        Reply.workspace_id == workspace_id, Reply.person_id == person_id, Reply.text != ""
+    )
 
 
 def newest_reply(session: Session, workspace_id: str, person_id: int) -> Reply | None:

@@ -162,7 +162,7 @@ def pseudonymise(session: Session, person: Person, *, name: str, code: str) -> N
     session.execute(update(reports).where(*theirs).values(manager_id=person.manager_id))
     house = session.get_one(Workspace, person.workspace_id)
     person.key = person.slack_user_id = person.title = person.manager_id = None
-    person.slack_tz = person.slack_locale = person.slack_admin = None
+    person.slack_tz = person.slack_locale = person.slack_admin = person.admin_since = None
     # A row must have an account; nobody can ever have this one.
     person.email, person.name = f"{code}@erased.invalid", name
     person.locale, person.tz = house.locale, house.tz

@@ -116,6 +116,15 @@ def admins(session: Session, workspace_id: str) -> Sequence[Person]:
     return session.exec(statement.order_by(col(Person.id))).all()
 
 
+def set_admin(person: Person, is_admin: bool, *, at: datetime) -> bool:
+    """Make somebody an administrator, or one no more; False for what they were already."""
+    if person.is_admin is is_admin:
+        return False
+    person.is_admin = is_admin
+    person.admin_since = at if is_admin else None
+    return True
+
+
 def teams(session: Session, workspace_id: str) -> Sequence[Team]:
     """Every team of the workspace."""
     statement = select(Team).where(Team.workspace_id == workspace_id).order_by(col(Team.id))

@@ -59,6 +59,14 @@ def add(
     return made
 
 
+def by_key(session: Session, workspace_id: str, dedup_key: str) -> int | None:
+    """The id of the message that was prepared with this key."""
+    statement = select(col(Message.id)).where(
+        col(Message.workspace_id) == workspace_id, col(Message.dedup_key) == dedup_key
+    )
+    return session.execute(statement).scalars().first()
+
+
 def add_all(
     session: Session, drafts: Sequence[Draft], *, workspace_id: str, at: datetime, shadowed: bool
 ) -> dict[str, int]:

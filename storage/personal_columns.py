@@ -19,7 +19,7 @@ PEOPLE: Final[Mapping[str, Register]] = {
     "person": Register(
         (
             pseudonymise("key slack_user_id email name"),
-            erase("title slack_tz slack_locale slack_admin manager_id"),
+            erase("title slack_tz slack_locale slack_admin admin_since manager_id"),
             keep(ROW, "id workspace_id"),
             keep("a column that must not be empty; set to that of the workspace", "locale tz"),
             keep("set to one who left, without rights", "standing is_admin"),

@@ -72,6 +72,7 @@ COMMANDS: Final = {
     "sending": Place("sending", "sending"),
     "messages": Place("messages", "messages"),
     "person": Place("person", "person"),
+    "audit": Place("audit", "audit"),
     "pilot": Place("pilot", "pilot"),
     "shadow": Place("shadow", "shadow"),
     "readings": Place("readings", "readings"),

@@ -22,6 +22,12 @@ class Dates:
         month = self.strings.text(f"months.m{on.month}")
         return self.strings.format("formats.day", {"day": str(on.day), "month": Mrkdwn(month)})
 
+    def full_day(self, value: str | datetime, tz: str) -> Mrkdwn:
+        """``17 Nov 2026``, ``17/11/2026``: the date of a moment on the clock of `tz`."""
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        on = moment.astimezone(ZoneInfo(tz)).date()
+        return self.strings.format("formats.full_day", {"day": self.day(on), "year": str(on.year)})
+
     def weekday(self, number: int) -> Mrkdwn:
         """``Monday``, ``thứ Hai`` of 0."""
         return Mrkdwn(self.strings.text(f"weekdays.{_WEEKDAYS[number]}"))

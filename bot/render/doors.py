@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.render.blocks import button, menu, option
+from bot.render.blocks import Block, button, context, menu, option
 from bot.render.environment import Words
 from bot.render.escaping import ELLIPSIS, clean, clip
 from bot.render.ids import Action, Run
@@ -57,6 +57,18 @@ def after_page(words: Words, line: str, page: int, *, more: bool) -> list[dict[s
         on = words.plain("look.more")
         found.append(door(on, line, len(found), page=page + 1, replaces=True))
     return found
+
+
+def with_reason(line: str, params: Params) -> str:
+    """The command with the reason for which an admin was shown what it leads on from."""
+    why = params.get("for_reason")
+    return f"{line} because {why}" if why else line
+
+
+def for_reason(words: Words, params: Params) -> Block | None:
+    """That somebody sees this as an admin, and why."""
+    why = params.get("for_reason")
+    return context(words.line("look.for_reason", why=why)) if why else None
 
 
 def initiatives_button(words: Words, key_result_id: object) -> dict[str, Any]:

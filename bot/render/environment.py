@@ -107,6 +107,10 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
     def date_time(context: Context, moment: str) -> Mrkdwn:
         return dates.date_time(moment, context["reader_tz"])
 
+    @pass_context
+    def full_day(context: Context, moment: str) -> Mrkdwn:
+        return dates.full_day(moment, context["reader_tz"])
+
     return {
         "moved": numbers.moved,
         "measured": numbers.measured,
@@ -120,6 +124,7 @@ def _filters(strings: Strings, numbers: Numbers, dates: Dates) -> Mapping[str, A
         "series": numbers.series,
         "bar": bar,
         "day": dates.day,
+        "full_day": full_day,
         "day_time": day_time,
         "date_time": date_time,
         "week": week_number,

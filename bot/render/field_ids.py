@@ -64,6 +64,12 @@ class TeamField(StrEnum):
     PREVIEWS = "team_previews"
 
 
+class AdminField(StrEnum):
+    """Block ids of the form in which somebody is made an admin."""
+
+    WHO = "admin_who"
+
+
 class MeetingField(StrEnum):
     """Block ids of the pages of a meeting; each with its goal, or Slack keeps what was typed."""
 

@@ -56,10 +56,13 @@ def day(label: str, *, block_id: str, chosen: str | None, hint: str = "") -> Blo
     return _field(label, element, {"initial_date": chosen} if chosen else {}, block_id, hint, True)
 
 
-def person(label: str, *, block_id: str, chosen: str | None, hint: str = "") -> Block:
-    """Somebody of the workspace by their Slack id, or nobody."""
+def person(
+    label: str, *, block_id: str, chosen: str | None, hint: str = "", optional: bool = True
+) -> Block:
+    """Somebody of the workspace by their Slack id, or where that is `optional` nobody."""
     element = {"type": "users_select", "action_id": Action.VALUE}
-    return _field(label, element, {"initial_user": chosen} if chosen else {}, block_id, hint, True)
+    initial = {"initial_user": chosen} if chosen else {}
+    return _field(label, element, initial, block_id, hint, optional)
 
 
 def people(label: str, *, block_id: str, chosen: Sequence[str] = (), hint: str = "") -> Block:

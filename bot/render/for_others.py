@@ -29,8 +29,12 @@ def review_question(words: Words, params: Params) -> Rendered:
 
 
 def looked_at(words: Words, params: Params) -> Rendered:
-    """An administrator looked at something private of the reader's, and why."""
-    text = words.mrkdwn("for_others/looked_at", **params)
+    """An administrator looked at something private of the reader's, and why.
+
+    What was prepared by an earlier release says of which kind it is by its subject.
+    """
+    usual = "scorecard" if params.get("subject") == "person" else "goal"
+    text = words.mrkdwn("for_others/looked_at", **{"kind": usual, "on": None, **params})
     return message(text, [section(text)])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.render import rows, splits
 from bot.render.blocks import Block, Chart, Rendered, actions, context, message, section
 from bot.render.charts import key_result_course
-from bot.render.doors import after_page, door, initiatives_button
+from bot.render.doors import after_page, door, for_reason, initiatives_button, with_reason
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, user_text
 from bot.render.receipts import division
@@ -31,18 +31,19 @@ def goal_shown(words: Words, params: Params) -> Rendered:
         found.append(context(words.mrkdwn("evidence/list", evidence=params["evidence"])))
     found += splits.shown(words, params.get("shares"))
     reference = params["reference"]
-    ways = ["why", "history", "tree", *(["edit"] if params["editable"] else [])]
+    ways = ["why", "history", "tree"]
     doors = [
-        door(words.plain(f"look.{way}"), f"/okr {way} {reference}", at)
+        door(words.plain(f"look.{way}"), with_reason(f"/okr {way} {reference}", params), at)
         for at, way in enumerate(ways)
     ]
+    if params["editable"]:
+        doors.append(door(words.plain("look.edit"), f"/okr edit {reference}", len(doors)))
     if params.get("wants_initiative"):
         doors.append(initiatives_button(words, params["row"]["id"]))
     if params.get("may_split"):
         doors.append(splits.split_button(words, params["row"]["id"]))
     found.append(key_result_course(words, params.get("course")))
-    if params.get("why"):
-        found.append(context(words.line("look.for_reason", why=params["why"])))
+    found.append(for_reason(words, params))
     title = params["row"]["title"] if params["kind"] == "kr" else params["title"]
     fallback = words.line("fallback.goal", title=title)
     return message(fallback, [*found, actions(None, *doors)])
@@ -89,11 +90,13 @@ def goal_why(words: Words, params: Params) -> Rendered:
     figures = (row["value"], row["start"], row["target"])
     why["way"] = row["shape"] == "reach" and None not in (*figures, row["progress"])
     text = words.mrkdwn("look/why_kr", why=why, row=row, limit=TITLE)
+    reference = params["reference"]
     doors = [
-        door(words.plain("look.history"), f"/okr history {params['reference']}", 0),
-        door(words.plain("look.goal"), f"/okr show {params['reference']}", 1),
+        door(words.plain(f"look.{word}"), with_reason(f"/okr {way} {reference}", params), at)
+        for at, (word, way) in enumerate((("history", "history"), ("goal", "show")))
     ]
-    return message(text, [section(text), _attached(words, params), actions(None, *doors)])
+    below = [_attached(words, params), for_reason(words, params), actions(None, *doors)]
+    return message(text, [section(text), *below])
 
 
 def _attached(words: Words, params: Params) -> Block | None:
@@ -125,11 +128,16 @@ def _why_objective(words: Words, params: Params) -> Rendered:
     if len(parts) > _PARTS:
         lines.append(words.line("lists.more", count=len(parts) - _PARTS))
     doors = [
-        door(words.plain("look.why_of", title=part["title"]), f"/okr why {part['reference']}", at)
+        door(
+            words.plain("look.why_of", title=part["title"]),
+            with_reason(f"/okr why {part['reference']}", params),
+            at,
+        )
         for at, part in enumerate(parts[:4])
     ]
     listed = section(Mrkdwn("\n".join(lines))) if lines else None
-    return message(head, [section(head), listed, actions(None, *doors) if doors else None])
+    below = [listed, for_reason(words, params), actions(None, *doors) if doors else None]
+    return message(head, [section(head), *below])
 
 
 def goal_history(words: Words, params: Params) -> Rendered:
@@ -143,11 +151,14 @@ def goal_history(words: Words, params: Params) -> Rendered:
         for row in events
     ]
     told = rows.sections(words, texts, most_blocks=_EVENTS, budget=_BUDGET)
-    ways = after_page(words, f"/okr history {reference}", page, more=params["more"])
-    ways.append(door(words.plain("look.goal"), f"/okr show {reference}", len(ways)))
+    line = with_reason(f"/okr history {reference}", params)
+    ways = after_page(words, line, page, more=params["more"])
+    line = with_reason(f"/okr show {reference}", params)
+    ways.append(door(words.plain("look.goal"), line, len(ways)))
     attached = _attached(words, params)
     course = key_result_course(words, params.get("course"))
-    return message(head, [section(head), attached, *told, course, actions(None, *ways)])
+    below = [course, for_reason(words, params), actions(None, *ways)]
+    return message(head, [section(head), attached, *told, *below])
 
 
 def _event(words: Words, event: Params) -> dict[str, Any]:

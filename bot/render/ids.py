@@ -50,6 +50,7 @@ class Action(StrEnum):
     DISMISS_SETUP = "dismiss_setup"  # nothing
     TEAMS = "teams"  # nothing
     TEAM_EDIT = "team_edit"  # team id, or "new"
+    MAKE_ADMIN = "make_admin"  # nothing
     PLAN = "plan"  # <one of PLAN_OUTCOMES>:<plan id>, a menu
     FORM_MORE = "form_more"  # the goal, kr:12
     FORM_STEP = "form_step"  # nothing
@@ -158,6 +159,7 @@ class View(StrEnum):
     HOUSE_SETTINGS = "house_settings"
     TEAMS = "teams"
     TEAM = "team_form"
+    ADMIN = "admin_form"
     ATTACH_EVIDENCE = "attach_evidence"
     MAKE_BLOCKER = "make_blocker"
     REVIEW_CORRECT = "review_correct"

@@ -1,17 +1,30 @@
 """What is kept of people, a copy of it, and what becomes of it when they ask to be forgotten."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from bot.render import fields
-from bot.render.blocks import Block, Rendered, actions, button, context, message, modal, section
+from bot.render import fields, limits
+from bot.render.blocks import (
+    Block,
+    Rendered,
+    actions,
+    button,
+    context,
+    message,
+    modal,
+    packed,
+    section,
+)
+from bot.render.doors import for_reason
 from bot.render.environment import Words
-from bot.render.escaping import Mrkdwn, user_text
+from bot.render.escaping import Mrkdwn, clip, user_text
 from bot.render.field_ids import PrivacyField
 from bot.render.ids import Action, View
 from bot.render.rows import Params
 
 _LONGEST_NAME = 80
 _LONGEST_TYPED = 200
+_WORDS = limits.MESSAGE_TEXT - 1_500
 DANGER = {"style": "danger"}
 PERIODS = ("inbox", "replies", "messages", "audit")
 
@@ -20,6 +33,24 @@ def privacy(words: Words, params: Params) -> Rendered:
     """What is kept how long, who reads what, and what one can ask for."""
     text = words.mrkdwn("privacy/notice", days=params["days"], is_admin=params["is_admin"])
     return message(words.line("privacy.short"), [section(text)])
+
+
+def replies_shown(words: Words, params: Params) -> Rendered:
+    """What somebody wrote on one day, word for word, and why an admin reads it."""
+    facts = {name: params[name] for name in ("person", "own", "on")}
+    head = words.mrkdwn("privacy/replies", **facts)
+    told = [_quoted(words, one) for one in params["replies"]]
+    quoted, left = packed(told, most_blocks=len(told), budget=_WORDS)
+    more = context(words.line("lists.more", count=left)) if left else None
+    reason = for_reason(words, params)
+    return message(head, [section(head), *quoted, more, reason])
+
+
+def _quoted(words: Words, reply: Params) -> Mrkdwn:
+    """As Slack quotes: line by line, cut where a section ends."""
+    at = words.language.dates.date_time(reply["at"], words.tz)
+    lines = [f"> {user_text(line)}" for line in reply["text"].splitlines() if line.strip()]
+    return Mrkdwn(clip("\n".join([at, *lines]), limits.SECTION_TEXT))
 
 
 def person_exported(words: Words, params: Params) -> Rendered:
@@ -123,3 +154,16 @@ def _erase(words: Words, params: Params) -> Block:
 
 def _name(params: Params) -> Mrkdwn:
     return user_text(params["name"], _LONGEST_NAME)
+
+
+#: Kinds of messages, as `renderer.MESSAGES` has them.
+MESSAGES: Final[Mapping[str, Callable[[Words, Params], Rendered]]] = {
+    "privacy": privacy,
+    "replies_shown": replies_shown,
+    "person_exported": person_exported,
+    "erasure_offered": erasure_offered,
+    "erasure_sent": erasure_sent,
+    "erasure_asked": erasure_asked,
+    "erasure_preview": erasure_preview,
+    "person_erased": person_erased,
+}

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.render import fields
 from bot.render.blocks import Block, Rendered, actions, button, context, message, modal, section
+from bot.render.doors import door
 from bot.render.environment import Words
 from bot.render.field_ids import TeamField
 from bot.render.ids import Action, View
@@ -140,6 +141,12 @@ def _people(words: Words, params: Params) -> list[Block]:
 
 
 def manager_set(words: Words, params: Params) -> Rendered:
-    """Who answers for whom from now on."""
-    text = words.mrkdwn("teams/manager", person=params["person"], manager=params["manager"])
-    return message(text, [section(text)])
+    """Who answers for whom from now on, and the way back."""
+    changed = params.get("changed", True)
+    facts = {"person": params["person"], "manager": params["manager"], "changed": changed}
+    text = words.mrkdwn("teams/manager", **facts)
+    if not (changed and params.get("person_id")):
+        return message(text, [section(text)])
+    was = f"#{params['was_id']}" if params["was_id"] else "none"
+    back = door(words.plain("teams.take_back"), f"/okr manager #{params['person_id']} {was}", 0)
+    return message(text, [section(text), actions(None, back)])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.render.blocks import Block, Rendered, actions, message, section
-from bot.render.doors import after_page, choice, door
+from bot.render.doors import after_page, choice, door, for_reason, with_reason
 from bot.render.environment import Words
 from bot.render.escaping import Mrkdwn, clean, clip
 from bot.render.rows import Params
@@ -35,11 +35,13 @@ def goal_tree(words: Words, params: Params) -> Rendered:
     else:
         facts = {"above": params["above"], "page": page, "any": bool(lines)}
         head = words.mrkdwn("look/tree_below", top=goal_line(words, top), **facts)
-        command = f"/okr tree {top['reference']}"
+        command = with_reason(f"/okr tree {top['reference']}", params)
     ways = after_page(words, command, page, more=params["more"])
     if top is not None:
         above = params["above"]
-        up = f"/okr tree {above[0]['reference']}" if above else "/okr tree"
+        up = "/okr tree"
+        if above:
+            up = with_reason(f"/okr tree {above[0]['reference']}", params)
         ways.append(door(words.plain("look.up"), up, len(ways), replaces=True))
     down = [one for one in lines if one["kind"] == "o" and one["below"]][:_DOWN]
     for one in down:
@@ -48,7 +50,8 @@ def goal_tree(words: Words, params: Params) -> Rendered:
         ways.append(door(label, command, len(ways), replaces=True))
     body = section(Mrkdwn("\n".join(listed))) if listed else None
     buttons = actions(None, *ways) if ways else None
-    return message(words.line("fallback.tree"), [section(head), body, buttons])
+    shown = [section(head), body, for_reason(words, params), buttons]
+    return message(words.line("fallback.tree"), shown)
 
 
 def company(words: Words, params: Params) -> Rendered:

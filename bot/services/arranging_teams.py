@@ -14,6 +14,7 @@ from bot.domain.people import Actor
 from bot.domain.policy import Action, Relation, authorize
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.runtime import Runtime
+from bot.services import telling_roles
 from bot.services.importing import schedule_rows
 from bot.services.importing.changes import Changes
 from bot.services.planning import Planner
@@ -70,10 +71,12 @@ def save(rt: Runtime, form: TeamForm, *, by: Actor, key: str) -> None:
             raise error
         known = _known(session, by, [*form.also, *joining, *(form.members or ())])
         team = _row(session, form, by=by)
+        was_led_by = team.lead_id
         _set(session, team, form)
         _set_members(session, team, form, known, joining)
         _follow(session, workspace, team, at=at)
-        _audit(session, team, by=by, at=at, is_new=form.team_id is None)
+        _audit(session, team, was_led_by, by=by, at=at, is_new=form.team_id is None)
+        _tell(session, team, was_led_by, by=by, key=key, at=at)
 
 
 def _problems(session: Session, form: TeamForm, *, by: Actor) -> dict[str, DomainError]:
@@ -175,7 +178,10 @@ def _follow(session: Session, workspace: Workspace, team: Team, *, at: datetime)
     schedule_rows.write_team(changes, Planner(session), workspace, team, at=at)
 
 
-def _audit(session: Session, team: Team, *, by: Actor, at: datetime, is_new: bool) -> None:
+def _audit(
+    session: Session, team: Team, was_led_by: int | None, *, by: Actor, at: datetime, is_new: bool
+) -> None:
+    led = {"lead_id": team.lead_id, "was_id": was_led_by} if was_led_by != team.lead_id else {}
     audit.add(
         session,
         workspace_id=team.workspace_id,
@@ -184,4 +190,18 @@ def _audit(session: Session, team: Team, *, by: Actor, at: datetime, is_new: boo
         action="create_team" if is_new else "change_team",
         subject="team",
         subject_id=team.id,
+        detail=led,
     )
+
+
+def _tell(
+    session: Session, team: Team, was_led_by: int | None, *, by: Actor, key: str, at: datetime
+) -> None:
+    """Who leads the team from now on, and who does no more; who did it knows."""
+    if was_led_by == team.lead_id:
+        return
+    for person_id, given in ((team.lead_id, True), (was_led_by, False)):
+        person = organisation.person(session, by.workspace_id, person_id or 0)
+        if person is not None and person.id != by.person_id:
+            role = telling_roles.role("lead", person, given=given, of=team.name)
+            telling_roles.tell(session, [person], role, by=by, key=key, at=at)

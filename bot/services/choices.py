@@ -187,9 +187,11 @@ def _of_id(
     raise NotFound("goal.unknown", name=name)
 
 
-def by_reference(session: Session, by: Actor, kind: Kind | None, row_id: int) -> GoalFound | None:
+def by_reference(
+    session: Session, by: Actor, kind: Kind | None, row_id: int, *, prefers: Kind = "kr"
+) -> GoalFound | None:
     """The goal of that id, seen or not: whoever asks for it looks at the right to it."""
-    for one in [kind] if kind else [*_KINDS]:
+    for one in [kind] if kind else sorted(_KINDS, key=lambda one: one != prefers):
         try:
             return _loaded(session, by, one, row_id, "")
         except NotFound:

@@ -11,7 +11,7 @@ from bot.domain.errors import Invalid
 from bot.domain.people import Standing, language_in_slack
 from bot.protocols import Member
 from bot.services import replanning
-from storage import erased, organisation, people_sync
+from storage import audit, erased, organisation, people_sync
 from storage.tables import Person, Workspace
 
 
@@ -73,6 +73,7 @@ class Directory:
 
     def _add(self, member: Member) -> None:
         tz = member.tz if member.tz and _is_zone(member.tz) else self.workspace.tz
+        is_admin = member.is_admin or self._is_named(member)
         self.session.add(
             Person(
                 workspace_id=self.workspace.id,
@@ -82,7 +83,8 @@ class Directory:
                 locale=language_in_slack(member.locale) or self.workspace.locale,
                 tz=tz,
                 standing=member.standing,
-                is_admin=member.is_admin or self._is_named(member),
+                is_admin=is_admin,
+                admin_since=self.at if is_admin else None,
                 slack_tz=member.tz,
                 slack_locale=member.locale,
                 slack_admin=member.is_admin,
@@ -121,19 +123,37 @@ class Directory:
             person.locale = language_in_slack(member.locale) or person.locale
 
     def _follow_rights(self, person: Person, member: Member) -> None:
-        """Slack's admins are admins here, until Slack says otherwise; so are those named."""
+        """Slack's admins are admins here, until Slack says otherwise; so are those named.
+
+        Who does not work here any more is none: should they come back, somebody says so anew.
+        """
+        is_admin = person.is_admin
         heard_before = person.slack_admin is not None
         if member.is_admin != person.slack_admin:
             person.slack_admin = member.is_admin
             if member.is_admin or heard_before:
-                person.is_admin = member.is_admin
-        if self._is_named(member):
-            person.is_admin = True
+                is_admin = member.is_admin
+        works_here = member.standing == Standing.EMPLOYEE
+        is_admin = works_here and (is_admin or self._is_named(member))
+        if organisation.set_admin(person, is_admin, at=self.at):
+            audit.add(
+                self.session,
+                workspace_id=self.workspace.id,
+                at=self.at,
+                actor_id=None,
+                action="make_admin" if is_admin else "remove_admin",
+                subject="person",
+                subject_id=person.id,
+            )
 
     def _is_named(self, member: Member) -> bool:
-        return not self.admins.isdisjoint(
-            {member.slack_user_id.lower(), (member.email or "").lower()}
-        )
+        return is_named(self.admins, member.slack_user_id, member.email)
+
+
+def is_named(admins: Iterable[str], slack_user_id: str, email: str | None) -> bool:
+    """Whether the settings name somebody as an administrator, by Slack id or address."""
+    accounts = {slack_user_id.lower(), *([email.lower()] if email else [])}
+    return not accounts.isdisjoint(name.strip().lower() for name in admins)
 
 
 def _is_zone(tz: str) -> bool:

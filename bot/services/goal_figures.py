@@ -23,7 +23,8 @@ ONE = Decimal(1)
 class Figures:
     """Objectives with their key results and roll-ups, for one reader on one day.
 
-    Private objectives count for their owner alone, `reader_id`.
+    Private objectives count for their owner alone, `reader_id`; the one that is looked at itself,
+    `opened_id`, has its own figure for whoever may see it.
     """
 
     session: Session
@@ -31,6 +32,7 @@ class Figures:
     reader_id: int
     tz: str
     on: date
+    opened_id: int | None = None
     key_results: dict[int, list[KeyResult]] = field(default_factory=dict)
     known: dict[int, Objective] = field(default_factory=dict)
     children: dict[int, list[int]] = field(default_factory=dict)
@@ -65,7 +67,8 @@ class Figures:
         """The roll-up of an objective that was loaded; a ring counts once."""
         assert objective.id is not None
         items = [(one, judge(one, on=self.on)) for one in self.facts(objective)]
-        own = roll_up(items, on=self.on, include_private=objective.owner_id == self.reader_id)
+        counts = objective.owner_id == self.reader_id or objective.id == self.opened_id
+        own = roll_up(items, on=self.on, include_private=counts)
         if objective.roll_up_source == "key_results":
             return own
         seen = above | {objective.id}

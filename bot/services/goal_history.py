@@ -9,8 +9,8 @@ from sqlmodel import Session
 from bot.domain.goals.progress import from_millionths
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import charting, evidence, facts, step_records
-from bot.services.choices import GoalFound, goal_named
+from bot.services import break_glass, charting, evidence, facts, step_records
+from bot.services.choices import GoalFound
 from bot.services.rows import Row, moment, number
 from storage import goal_names, goal_parts, organisation, ownership
 from storage.tables import CheckIn, GoalChange, KeyResult, Person, Team
@@ -20,11 +20,17 @@ FIGURES = frozenset({"start", "target", "floor", "ceiling", "locked_start", "loc
 
 
 def history(rt: Runtime, name: str, page: int, *, by: Actor) -> Row:
-    """A page of check-ins and edits; raises as `goal_named` does."""
+    """A page of check-ins and edits.
+
+    To administrators that of a private goal of others is shown for a reason, of which its owner is
+    told. Raises as `goal_named` does, and Invalid "look.no_reason".
+    """
     on = facts.local_date(rt.clock(), by.tz)
     with rt.reading() as session:
-        found = goal_named(session, by, name)
-        return _page(session, by, found, page) | {"course": _course(session, by, found, page, on)}
+        found, opened = break_glass.goal(session, by, name, "history")
+        shown = _page(session, by, found, page)
+        shown["course"] = _course(session, by, found, page, on)
+    return break_glass.noted(rt, by, opened, shown)
 
 
 def _page(session: Session, by: Actor, found: GoalFound, page: int) -> Row:

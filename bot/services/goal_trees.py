@@ -9,8 +9,7 @@ from sqlmodel import Session
 from bot.domain.goals.model import KeyResultFacts
 from bot.domain.people import Actor
 from bot.runtime import Runtime
-from bot.services import facts, rows, sight
-from bot.services.choices import goal_named
+from bot.services import break_glass, facts, rows, sight
 from bot.services.goal_figures import Figures
 from bot.services.looking import line, short
 from bot.services.rows import Row
@@ -77,14 +76,16 @@ class Branches:
 def tree(rt: Runtime, name: str | None, page: int, *, by: Actor) -> Row:
     """A page of what serves the named goal, or of everything from the top.
 
-    Raises as `goal_named` does.
+    To administrators that of a private goal of others is shown for a reason, of which its owner is
+    told. Raises as `goal_named` does, and Invalid "look.no_reason".
     """
     with rt.reading() as session:
         on = facts.local_date(rt.clock(), by.tz)
         if name is None:
-            return _from_the_top(session, by, page, on=on)
-        found = goal_named(session, by, name, prefers="o")
-        return _below(session, by, found.objective, found.key_result, page, on=on)
+            return _from_the_top(session, by, page, on=on) | {"for_reason": None}
+        found, opened = break_glass.goal(session, by, name, "tree", prefers="o")
+        shown = _below(session, by, found.objective, found.key_result, page, on=on)
+    return break_glass.noted(rt, by, opened, shown)
 
 
 def _from_the_top(session: Session, by: Actor, page: int, *, on: date) -> Row:
@@ -114,7 +115,7 @@ def _below(
     on: date,
 ) -> Row:
     seen = sight.of(session, by)
-    look = Figures(session, by.workspace_id, by.person_id, by.tz, on)
+    look = Figures(session, by.workspace_id, by.person_id, by.tz, on, opened_id=objective.id)
     look.load([objective])
     own = look.facts(objective) if key_result is None else []
     branches = Branches(session, by, seen)

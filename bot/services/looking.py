@@ -19,7 +19,7 @@ from bot.domain.people import Actor
 from bot.domain.policy import Action, allows
 from bot.runtime import Runtime
 from bot.services import break_glass, charting, evidence, facts, relations, rows, sight
-from bot.services.choices import GoalFound, goal_named
+from bot.services.choices import GoalFound
 from bot.services.goal_figures import Figures, weights
 from bot.services.rows import Row, number
 from bot.services.splitting import standing
@@ -37,9 +37,8 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
     Raises Invalid "look.no_reason".
     """
     with rt.reading() as session:
-        opened = break_glass.goal(session, by, name)
-        found = opened[0] if opened else goal_named(session, by, name)
-        look = _figures(session, by, on=facts.local_date(rt.clock(), by.tz))
+        found, opened = break_glass.goal(session, by, name, "show")
+        look = _figures(session, by, found, on=facts.local_date(rt.clock(), by.tz))
         look.load([found.objective])
         kr = found.key_result
         if kr is not None:
@@ -53,25 +52,22 @@ def show(rt: Runtime, name: str, *, by: Actor) -> Row:
             shown["may_split"] = standing.may_split(session, by, kr, found.objective)
         else:
             shown = _objective(session, by, look, found.objective)
-        shown |= {"editable": _may_edit(session, by, found), "why": None}
-    if opened is not None:
-        break_glass.note(rt, by, opened[1], "view_objective")
-        shown["why"] = opened[1].why
-    return shown
+        shown["editable"] = _may_edit(session, by, found)
+    return break_glass.noted(rt, by, opened, shown)
 
 
 def why(rt: Runtime, name: str, *, by: Actor) -> Row:
-    """The receipt of a status: arithmetic, thresholds, what was said; raises as `goal_named` does.
+    """The receipt of a status: arithmetic, thresholds, what was said; raises as `show` does.
 
-    `kind` is "kr" or "o".
+    `kind` is "kr" or "o"; `for_reason` is that of an administrator.
     """
     with rt.reading() as session:
-        found = goal_named(session, by, name)
-        look = _figures(session, by, on=facts.local_date(rt.clock(), by.tz))
+        found, opened = break_glass.goal(session, by, name, "why")
+        look = _figures(session, by, found, on=facts.local_date(rt.clock(), by.tz))
         look.load([found.objective])
-        if found.key_result is not None:
-            return _receipt(session, by, found, look)
-        return _sum(look, found)
+        is_whole = found.key_result is None
+        shown = _sum(look, found) if is_whole else _receipt(session, by, found, look)
+    return break_glass.noted(rt, by, opened, shown)
 
 
 def _may_edit(session: Session, by: Actor, found: GoalFound) -> bool:
@@ -114,8 +110,9 @@ def line(look: Figures, objective: Objective) -> Row:
     }
 
 
-def _figures(session: Session, by: Actor, *, on: date) -> Figures:
-    return Figures(session, by.workspace_id, by.person_id, by.tz, on)
+def _figures(session: Session, by: Actor, found: GoalFound, *, on: date) -> Figures:
+    opened = found.objective.id
+    return Figures(session, by.workspace_id, by.person_id, by.tz, on, opened_id=opened)
 
 
 def _key_result(

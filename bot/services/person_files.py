@@ -5,16 +5,18 @@ from bot.domain.people import Actor
 from bot.domain.policy import Action, authorize
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.runtime import Runtime
-from bot.services import person_export, relations, silence
+from bot.services import break_glass, person_export, relations, silence
+from bot.services.break_glass import Look
 from bot.services.person_export import Text
 from bot.services.rows import Row
 from storage import audit, inbox, organisation
 
 
 def send(rt: Runtime, name: str | None, text: Text, *, by: Actor, key: str) -> Row | None:
-    """Send it, of oneself without a name; None for what was done before. It is noted who asked.
+    """Send it, of oneself without a name; None for what was done before.
 
-    Raises NotAllowed, NotFound "silence.unknown", SeveralFit, Gone "export.not_sent".
+    It is noted who asked; of whom an administrator takes a copy hears of it. Raises NotAllowed,
+    NotFound "silence.unknown", SeveralFit, Gone "export.not_sent".
     """
     at = rt.clock()
     with rt.uow() as session:
@@ -29,6 +31,8 @@ def send(rt: Runtime, name: str | None, text: Text, *, by: Actor, key: str) -> R
         if not inbox.claim(session, workspace_id=by.workspace_id, key=key, at=at):
             return None
         found = person_export.collect(session, person)
+        own = person.id == by.person_id
+        look = Look("copy", "person", person.id, person.id)
         audit.add(
             session,
             workspace_id=by.workspace_id,
@@ -37,8 +41,9 @@ def send(rt: Runtime, name: str | None, text: Text, *, by: Actor, key: str) -> R
             action="export_person",
             subject="person",
             subject_id=person.id,
+            detail={} if own else {"told": break_glass.tell(session, by, look, at=at)},
         )
-        told = {"own": person.id == by.person_id, "name": person.name}
+        told = {"own": own, "name": person.name}
     file = f"okrbot-{person.id}.zip"
     content = person_export.zipped(found, text, locale=by.locale)
     _send(rt, file, content, text("privacy.file_comment"), by)

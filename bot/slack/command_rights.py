@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.commands import (
+    admins,
     alerts,
     api_keys,
     arranging,
@@ -62,6 +63,7 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     privacy.Privacy: Action.SHOW_HELP,
     privacy.MyData: Action.EXPORT_PERSON,
     privacy.ExportPerson: Action.EXPORT_PERSON,
+    privacy.RepliesOf: Action.VIEW_REPLY,
     privacy.ForgetMe: Action.ASK_ERASURE,
     privacy.ErasePerson: Action.ERASE_PERSON,
     privacy.RetentionSettings: Action.SET_RETENTION,
@@ -69,6 +71,9 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     arranging.Speak: Unneeded("changes one's own language"),
     arranging.TeamList: Action.VIEW_GOAL,
     arranging.SetManager: Action.MANAGE_ROLES,
+    admins.Admins: Action.SHOW_HELP,
+    admins.MakeAdmin: Action.MANAGE_ROLES,
+    admins.RemoveAdmin: Action.MANAGE_ROLES,
     cycles.CycleOverview: OWN,
     cycles.Depend: Action.ASK_DEPENDENCY,
     cycles.Score: Action.SCORE,
@@ -103,6 +108,7 @@ RIGHTS: Final[Mapping[type[Command], Right]] = {
     following.Unfollow: Action.FOLLOW,
     following.Health: Action.VIEW_HEALTH,
     auditing.AuditLog: Action.VIEW_AUDIT,
+    auditing.AuditExport: Action.VIEW_AUDIT,
 }
 
 #: What else a command asks for, by what follows it.

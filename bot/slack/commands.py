@@ -12,6 +12,7 @@ from bot.render.ids import Run
 from bot.runtime import Runtime
 from bot.services import helping
 from bot.slack import (
+    admin_commands,
     alert_commands,
     audit_commands,
     connector_commands,
@@ -44,6 +45,7 @@ HANDLERS: Final[Mapping[type[Command], Handle]] = {
     **connector_commands.HANDLERS,
     **settings.COMMANDS,
     **teams.COMMANDS,
+    **admin_commands.HANDLERS,
     **cycle_commands.HANDLERS,
     **people_commands.HANDLERS,
     **privacy_commands.HANDLERS,

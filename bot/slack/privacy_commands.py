@@ -10,13 +10,15 @@ from bot.domain.commands.privacy import (
     ForgetMe,
     MyData,
     Privacy,
+    RepliesOf,
     RetentionSettings,
 )
+from bot.domain.errors import Invalid
 from bot.domain.people import Actor
 from bot.render import ids
 from bot.render.field_ids import PrivacyField
 from bot.runtime import Runtime
-from bot.services import erasure_requests, person_files, retention
+from bot.services import erasure_requests, person_files, raw_replies, retention
 from bot.services.choices import SeveralFit
 from bot.services.retention import OFFERED, Retention
 from bot.slack import fields
@@ -78,6 +80,15 @@ def _export(rt: Runtime, incoming: Incoming, by: Actor, asked: ExportPerson) -> 
     return told("person_exported", sent)
 
 
+def _replies_of(rt: Runtime, _: Incoming, by: Actor, asked: RepliesOf) -> Answer:
+    try:
+        return Answer("replies_shown", raw_replies.show(rt, asked.words, by=by))
+    except SeveralFit as fit:
+        # A day and a reason behind the name would be lost with a choice by button.
+        names = ", ".join(fit.choices.values())
+        raise Invalid("look.several", name=fit.query, names=names) from fit
+
+
 def _forget_me(rt: Runtime, _: Incoming, by: Actor, __: ForgetMe) -> Answer:
     return Answer("erasure_offered", erasure_requests.offered(rt, by=by))
 
@@ -99,6 +110,7 @@ HANDLERS: Final[Mapping[type, Any]] = {
     Privacy: _privacy,
     MyData: _my_data,
     ExportPerson: _export,
+    RepliesOf: _replies_of,
     ForgetMe: _forget_me,
     ErasePerson: _erase,
     RetentionSettings: _retention,

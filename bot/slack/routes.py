@@ -6,6 +6,7 @@ from bot.domain.policy import Action, Unneeded
 from bot.render import ids
 from bot.slack import (
     actions,
+    admin_commands,
     alert_actions,
     alert_forms,
     check_in_actions,
@@ -60,6 +61,10 @@ ROUTES: Mapping[tuple[str, str], Route] = {
     ),
     ("action", ids.Action.TEAMS): Route(Action.VIEW_GOAL, teams.open_list),
     ("action", ids.Action.TEAM_EDIT): Route(Action.MANAGE_TEAMS, teams.open_team),
+    ("action", ids.Action.MAKE_ADMIN): Route(Action.MANAGE_ROLES, admin_commands.open_form),
+    ("submission", ids.View.ADMIN): Route(
+        Action.MANAGE_ROLES, admin_commands.save, admin_commands.check
+    ),
     ("submission", ids.View.TEAMS): Route(ONLY_SHOWN, teams.nothing),
     ("submission", ids.View.TEAM): Route(Action.MANAGE_TEAMS, teams.save, teams.check),
     ("shortcut", ids.Shortcut.CHECK_IN): Route(Action.CHECK_IN, shortcuts.check_in),

@@ -62,7 +62,8 @@ class Person(SQLModel, table=True):
 
     `key` is what an import file calls them; None for who was first met in Slack. `slack_tz`,
     `slack_locale` and `slack_admin` are what Slack said last: only what it says anew counts more
-    than what a file or the person said.
+    than what a file or the person said. An admin is one since `admin_since`; None is before that
+    was kept.
     """
 
     __tablename__ = "person"
@@ -86,6 +87,7 @@ class Person(SQLModel, table=True):
     manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     standing: str = "employee"
     is_admin: bool = False
+    admin_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     slack_tz: str | None = None
     slack_locale: str | None = None
     slack_admin: bool | None = None

@@ -62,3 +62,18 @@ def test_a_report_goes_out_as_a_spreadsheet_or_as_csv(okrbot: Okrbot) -> None:
         "“1999” is neither a team nor a cycle" in okrbot("report", "b.zip", "--cycle", "1999").err
     )
     assert "is none of .xlsx and .zip" in okrbot("report", "b.pdf").err
+
+
+def test_the_audit_log_goes_out_as_csv(okrbot: Okrbot) -> None:
+    okrbot("import", EXAMPLE, "--workspace", "T0MINHLONG")
+    assert okrbot("audit", "export", "log.csv", "--locale", "en").out == (
+        "log.csv is there, 2 lines. It names people: keep it as such.\n"
+    )
+    lines = Path("log.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("When (UTC),Who,Who (Slack ID),Action,Subject,Number,")
+    assert [line.split(",")[3] for line in lines[1:]] == ["export_audit", "import"]
+    assert "is there already" in okrbot("audit", "export", "log.csv").err
+    told = okrbot("audit", "export", "lan.csv", "--person", "Lan")
+    assert told.out.startswith("lan.csv is there, 1 lines.")
+    assert Path("lan.csv").read_text("utf-8-sig").startswith("Thời điểm (UTC);")
+    assert "I know nobody called" in okrbot("audit", "export", "x.csv", "--person", "Xyzw").err

@@ -79,7 +79,25 @@ ABOUT = {
     "source": "{}",
     "text": "kẹt API\nđối tác",
 }
+ADMINS = {
+    "admins": [
+        {"id": 3, "name": "Nguyễn Thị Mai", "since": "2026-11-16T02:00:00+00:00"}
+        | {"named": False, "slack": True, "own": True},
+        {"id": 5, "name": "Lê Văn An", "since": None}
+        | {"named": True, "slack": False, "own": False},
+    ],
+    "more": 2,
+    "may": True,
+    "done": {"name": "Lê Văn An", "is_admin": True, "changed": True},
+}
+ROLE = {
+    **{"role": "admin", "person_id": 5, "person": "Lê Văn An", "given": True, "of": None},
+    **{"by": "Nguyễn Thị Mai", "slack_id": "U0MAI"},
+    **{"own": False, "resigned": False, "about_reader": True},
+}
 MESSAGES: Mapping[str, Params] = {
+    "admins_listed": ADMINS,
+    "role_changed": ROLE,
     "spoken": {"locale": "vi"},
     "teams_listed": TEAMS,
     "evidence_attached": EVIDENCE,
@@ -90,12 +108,42 @@ MESSAGE_VARIANTS: list[tuple[str, Params]] = [
     ("evidence_attached", EVIDENCE | {"author": None, "new": False, "link": "nowhere"}),
     ("teams_listed", {"teams": [], "more": 0, "is_admin": False}),
     ("manager_set", {"person": "Lê Văn An", "manager": None}),
+    (
+        "manager_set",
+        {"person": "An", "person_id": 5, "manager": "Lê Văn An", "was_id": 3, "changed": True},
+    ),
+    ("manager_set", {"person": "An", "person_id": 5, "manager": None, "changed": False}),
+    *(
+        ("admins_listed", ADMINS | {"done": {"name": "An", "is_admin": yes, "changed": changed}})
+        for yes, changed in ((True, False), (False, True), (False, False))
+    ),
+    ("admins_listed", ADMINS | {"done": None, "may": False, "more": 0}),
+    *(
+        ("role_changed", ROLE | {"given": given, "own": own, "about_reader": about})
+        for given in (True, False)
+        for own in (True, False)
+        for about in (True, False)
+    ),
+    ("role_changed", ROLE | {"given": False, "about_reader": False, "resigned": True}),
+    ("role_changed", ROLE | {"given": False, "slack_id": None}),
+    *(
+        ("role_changed", ROLE | {"role": role, "given": given, "of": of})
+        for role, given, of in (
+            ("manager", True, "Nguyễn Thị Mai"),
+            ("manager", False, None),
+            ("report", True, None),
+            ("report", False, None),
+            ("lead", True, "Marketing"),
+            ("lead", False, "Marketing"),
+        )
+    ),
 ]
 VIEWS: Mapping[str, Params] = {
     "own_settings": OWN_SETTINGS,
     "house_settings": HOUSE_SETTINGS,
     "teams": TEAMS,
     "team_form": TEAM_FORM,
+    "admin_form": {},
     "attach_evidence": ABOUT,
     "make_blocker": ABOUT,
 }

@@ -285,7 +285,13 @@ def known(traffic: Params, roll_up: Params, team: Params) -> Samples:
     bare = key_result | {"said": None, "confidence": None, "checked_in_on": None, "note": None}
     bare |= {"blocker": None, "measured_by": None, "helpers": [], "initiatives": []}
     bare |= {"state": "draft", "private": True, "ambition": "committed", "weight": "1"}
+    as_admin = {"for_reason": "An nghỉ việc, kiểm tra trước khi bàn giao"}
     variants: list[tuple[str, Params]] = [
+        ("goal_shown", key_result | as_admin),
+        ("goal_why", why | as_admin),
+        ("goal_why", why_objective | as_admin),
+        ("goal_history", history | as_admin),
+        ("goal_tree", tree | as_admin),
         *(("goal_why", why | {"reason": reason, "minimum_sample": 100}) for reason in reasons),
         ("team_why", team_why | {"parts": [], "roll_up": nothing | {"total": 0}, "setting": []}),
         (

@@ -544,10 +544,12 @@ MESSAGES: Mapping[str, Params] = {
             },
         ],
     },
+    "audit_sent": {"name": "okrbot-audit-2026-11-16.csv", "count": 1204, "person": None},
     "looked_at": {
         "by": "Trần Quốc Bảo",
         "slack_id": "U0BAO",
-        "subject": "key_result",
+        "kind": "goal",
+        "on": None,
         "whose": "Nguyễn Thị Mai",
         "title": "Traffic tự nhiên",
         "why": "kiểm tra trước khi bàn giao",
@@ -750,6 +752,12 @@ VARIANTS: list[tuple[str, Params]] = [
     ("saved_in_dm", {"rows": 0, "questions": 1}),
     ("saved_in_dm", {"rows": 0, "questions": 0}),
     *LOOKED_UP_VARIANTS,
+    ("audit_sent", {"name": "okrbot-audit-2026-11-16.csv", "count": 1, "person": "Lê Văn An"}),
+    *(
+        ("looked_at", MESSAGES["looked_at"] | {"kind": kind, "on": on, "whose": whose})
+        for kind, on in (("scorecard", None), ("replies", "2026-11-16"), ("copy", None))
+        for whose in (None, "Lê Văn An")
+    ),
     *(("note", {"key": key} | params) for key, params in NOTES.items()),
     *cycle_samples.VARIANTS,
     *scorecard_samples.VARIANTS,

@@ -25,6 +25,16 @@ PREVIEW: Params = {
 NOTHING: Params = dict.fromkeys(PREVIEW["rows"], 0)
 MESSAGES: dict[str, Params] = {
     "privacy": {"days": DAYS, "is_admin": True, "name": "Minh Long"},
+    "replies_shown": {
+        "person": "Trần Ngọc <Lan>",
+        "own": False,
+        "on": "2026-11-16",
+        "replies": [
+            {"at": "2026-11-16T02:03:00+00:00", "text": "1: 271,500\nkẹt API *đối tác*"},
+            {"at": "2026-11-16T05:00:00+00:00", "text": "churn 3 %"},
+        ],
+        "for_reason": "có khiếu nại",
+    },
     "person_exported": {"own": True, "name": "Lan", "file": "okrbot-12.zip"},
     "erasure_offered": {"admins": 2},
     "erasure_sent": {"admins": 2},
@@ -35,6 +45,11 @@ MESSAGES: dict[str, Params] = {
 VARIANTS: list[tuple[str, Params]] = [
     ("privacy", MESSAGES["privacy"] | {"is_admin": False}),
     ("person_exported", MESSAGES["person_exported"] | {"own": False}),
+    (
+        "replies_shown",
+        {"person": "Lan", "own": True, "on": "2026-11-16", "for_reason": None}
+        | {"replies": [{"at": "2026-11-16T02:03:00+00:00", "text": "churn " * 7_000}] * 10},
+    ),
     ("erasure_sent", {"admins": 0}),
     ("erasure_preview", PREVIEW | {"ready": False, "goals": 3, "kpis": 1, "initiatives": 2}),
     ("erasure_preview", PREVIEW | {"rows": NOTHING, "reports": 1, "name": "Lan"}),

@@ -44,6 +44,9 @@ COMMANDS = """
 /okr teams                         | view_goal            | self
 /okr teams sales                   | manage_teams         | house
 /okr manager @An none              | manage_roles         | house
+/okr admin                         | show_help            | self
+/okr admin <@U0DAN000001>          | manage_roles         | house
+/okr admin remove Binh             | manage_roles         | house
 /okr cycle                         | -                    | self
 /okr close cycle                   | run_cycle            | house
 /okr carry kr:{kr}                 | carry_over           | lead_goal
@@ -71,8 +74,10 @@ COMMANDS = """
 /okr unfollow kr:{kr}              | follow               | self
 /okr health                        | view_health          | house
 /okr audit                         | view_audit           | house
+/okr audit export                  | view_audit           | house
 /okr privacy                       | show_help            | self
 /okr mydata                        | export_person        | self
+/okr reply of An because a claim   | view_reply           | person
 /okr forget me                     | ask_erasure          | self
 /okr erase Dan                     | erase_person         | house
 /okr settings retention            | set_retention        | house
@@ -98,6 +103,7 @@ workspace_settings | x                  | change_settings      | house
 dismiss_setup    | x                    | change_settings      | house
 teams            | x                    | view_goal            | self
 team_edit        | {team}               | manage_teams         | house
+make_admin       | x                    | manage_roles         | house
 plan             | done:{plan}          | check_in             | person
 nudge:0          | {request}            | check_in             | person
 review_agree     | {check_in}           | check_in             | goal
@@ -145,6 +151,7 @@ resume           | x                    | pause                | self
 #: A form, who opens it, by which button or command, and what its sending asks for.
 FORMS = f"""
 house_settings     | {CHI}  | workspace_settings x | change_settings      | house
+admin_form         | {CHI}  | make_admin x         | manage_roles         | house
 team_form          | {CHI}  | team_edit {{team}}   | manage_teams         | house
 new_cycle          | {CHI}  | new_cycle x          | run_cycle            | house
 alert_plan_form    | {AN}   | alert_plan {{alert}} | plan_alert           | person

@@ -93,6 +93,19 @@ def test_admins_are_those_of_slack_and_those_named(desk: Desk, named: str) -> No
     assert company.person(AN).is_admin
 
 
+def test_who_leaves_administers_nothing_when_they_come_back(desk: Desk) -> None:
+    company = desk.company()
+    company.write()
+    people.changed(desk.rt, WORKSPACE, member(AN, "An"))
+    company.change(company.person(AN), is_admin=True, admin_since=desk.rt.clock())
+    people.changed(desk.rt, WORKSPACE, member(AN, "An"))
+    assert company.person(AN).is_admin, "Slack has said nothing anew"
+    people.changed(desk.rt, WORKSPACE, member(AN, "An", standing="deactivated"))
+    people.changed(desk.rt, WORKSPACE, member(AN, "An"))
+    assert (company.person(AN).is_admin, company.person(AN).admin_since) == (False, None)
+    assert company.audited() == [("remove_admin", "person")]
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [

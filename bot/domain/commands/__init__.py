@@ -9,6 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.domain.commands import (
+    admins,
     alerts,
     api_keys,
     arranging,
@@ -50,6 +51,7 @@ PHRASES: Final[Mapping[str, Mapping[str, Build]]] = MappingProxyType(
             **writing.PHRASES,
             **files.PHRASES,
             **arranging.PHRASES,
+            **admins.PHRASES,
             **people.PHRASES,
             **privacy.PHRASES,
             **scorecards.PHRASES,

@@ -25,6 +25,13 @@ class ExportPerson(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RepliesOf(Command):
+    """/okr reply of <person> [day] because <reason>: word for word; None is one's own last ones."""
+
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMe(Command):
     """/okr forget me: ask the administrators to erase my data."""
 
@@ -58,6 +65,9 @@ PHRASES: Final[Mapping[str, Build]] = {
     "dữ liệu của tôi": lambda _: MyData(),
     "export person": _export,
     "xuất dữ liệu của": _export,
+    "reply of": lambda rest: RepliesOf(rest or None),
+    "replies of": lambda rest: RepliesOf(rest or None),
+    "câu trả lời của": lambda rest: RepliesOf(rest or None),
     "forget me": lambda _: ForgetMe(),
     "xóa dữ liệu của tôi": lambda _: ForgetMe(),
     "erase": _erase,

@@ -6,6 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from bot.domain.commands.admins import Admins, MakeAdmin, RemoveAdmin
 from bot.domain.commands.alerts import AcknowledgeAlert, CloseAlert, PlanAlert, SnoozeAlert
 from bot.domain.commands.api_keys import KeyAdd, KeyRevoke, Keys
 from bot.domain.commands.arranging import (
@@ -16,7 +17,7 @@ from bot.domain.commands.arranging import (
     Speak,
     TeamList,
 )
-from bot.domain.commands.auditing import AuditLog
+from bot.domain.commands.auditing import AuditExport, AuditLog
 from bot.domain.commands.connectors import Connectors
 from bot.domain.commands.cycles import Carry, CloseCycle, CycleOverview, Depend, Score
 from bot.domain.commands.daily import (
@@ -63,6 +64,7 @@ from bot.domain.commands.privacy import (
     ForgetMe,
     MyData,
     Privacy,
+    RepliesOf,
     RetentionSettings,
 )
 from bot.domain.commands.reports import Report
@@ -155,14 +157,14 @@ TOPICS: Final[Mapping[str, Topic]] = {
         ("quản trị", "quản trị viên", "workspace"),
         (
             *(Setup, HouseSettings, TeamList, Import, Export, Keys, KeyAdd, KeyRevoke),
-            *(Connectors, Health, AuditLog),
+            *(Connectors, Health, AuditLog, AuditExport, Admins, MakeAdmin, RemoveAdmin),
         ),
     ),
     "manager": Topic(("manager", "managers"), ("quản lý",), (SetManager,)),
     "privacy": Topic(
         ("privacy", "who sees what", "data", "my data"),
         ("riêng tư", "quyền riêng tư", "ai thấy gì", "dữ liệu"),
-        (Privacy, MyData, ExportPerson, ForgetMe, ErasePerson, RetentionSettings),
+        (Privacy, MyData, ExportPerson, RepliesOf, ForgetMe, ErasePerson, RetentionSettings),
     ),
 }
 

@@ -43,7 +43,10 @@ def people(changes: Changes, file: ImportFile, *, at: datetime) -> dict[str, int
                 "person", entry.key, _new_person(changes.workspace_id, file.workspace, entry, at)
             )
         else:
+            was_admin = row.is_admin
             changes.update("person", entry.key, row, _said_of(entry, row), keeps=entry.keeps)
+            if row.is_admin is not was_admin:
+                row.admin_since = at if row.is_admin else None
     everybody = organisation.people(changes.session, changes.workspace_id)
     ids = {known.key_of(row): _id(row) for row in everybody}
     ids |= {key: _id(row) for key, row in rows.items()}
@@ -104,7 +107,8 @@ def _new_person(
     workspace_id: str, house: WorkspaceEntry, entry: PersonEntry, at: datetime
 ) -> Person:
     values = {"locale": house.locale, "tz": house.tz, **_said(entry)}
-    return Person(workspace_id=workspace_id, created_at=at, **values)
+    since = at if values.get("is_admin") else None
+    return Person(workspace_id=workspace_id, created_at=at, admin_since=since, **values)
 
 
 def _said_of(entry: PersonEntry, row: Person) -> dict[str, Any]:

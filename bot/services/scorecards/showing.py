@@ -46,7 +46,7 @@ def show(rt: Runtime, words: str | None, *, by: Actor) -> Row:
         ][:MOST_OTHER_CYCLES]
     found["why"] = why if grant is Grant.AUDITED else None
     if grant is Grant.AUDITED and why is not None:
-        look = Look("person", person.id or 0, person.id or 0, cycle.name, why)
+        look = Look("scorecard", "person", person.id or 0, person.id or 0, cycle.name, why)
         break_glass.note(rt, by, look, "view_scorecard", cycle_id=cycle.id)
     return found
 
