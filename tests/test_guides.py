@@ -69,9 +69,9 @@ def test_what_a_guide_calls_a_button_or_a_field_is_called_so(locale: str, page: 
     assert {label for label in labels if label not in said} == set()
 
 
-def test_readme_has_every_command() -> None:
+def test_the_page_of_commands_has_every_command() -> None:
     """Phrases for the same thing are one command."""
-    found = COMMAND.findall((ROOT / "README.md").read_text("utf-8"))
+    found = COMMAND.findall((ROOT / "docs" / "commands.md").read_text("utf-8"))
     listed = {(name, type(parse(name, rest))) for name, rest in found}
     there = {
         (name, type(build("marketing weekly")))

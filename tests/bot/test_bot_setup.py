@@ -104,7 +104,7 @@ def test_who_is_asked_for_the_first_time_is_told_what_this_is(house: House) -> N
     asked, in_english = house.dm_texts(AN)[0], house.dm_texts(EMMA)[0]
     assert "Lần đầu nhận tin này?" in asked
     assert "New here?" in in_english
-    assert "Only I read your words" in in_english
+    assert "Colleagues do not read your words" in in_english
     house.dm(AN, "1: 60")
     assert "Lần đầu" not in house.dm_texts(AN)[0]
     house.move_to(NEXT_MONDAY)

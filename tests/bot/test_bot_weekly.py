@@ -47,8 +47,8 @@ def test_the_question_names_every_goal_by_number_with_where_it_stands(house: Hou
         "Q4/2026 · 51 % of the time is over",
         "👋 New here? I ask once a week how your goals stand. You answer in your own words; I write"
         " down the figures, show them and take back what is wrong.",
-        "Only I read your words. Figures, notes and blockers are seen by those who see the goal."
-        " More: `/okr help`",
+        "Colleagues do not read your words. Figures, notes and blockers are seen by those who see"
+        " the goal. More: `/okr help`",
         "1  Renewals · target 25 %",
         "20.8 % · ▰▰▰▰▱▱▱▱▱▱ 40 % · 🟢 on track",
         "2  New customers · target 200 customers",
@@ -57,8 +57,8 @@ def test_the_question_names_every_goal_by_number_with_where_it_stands(house: Hou
         "28 min · 🟢 within",
         "Just reply in your own words, for example “1: 20.8 %, 2: no change, waiting for legal”.",
         "[Update all] [No change] [Snooze]",
-        "🔒 Your reply stays between us; figures, notes and blockers are seen by those who see"
-        " the goal.",
+        "🔒 Colleagues do not read your words, an admin only for a reason that you are told."
+        " Figures, notes and blockers are seen by those who see the goal.",
     ]
 
 
