@@ -64,7 +64,8 @@ def install_routes(flow: install.Flow) -> list[Route]:
     # Not async: each runs in a thread of its own, as it asks the database and Slack.
     def shown(request: Request) -> Response:
         given = flow, request.url.path, request.query_params, request.headers
-        made = _response(install.answer(*given))
+        host = request.client.host if request.client else None
+        made = _response(install.answer(*given, host=host))
         made.headers.update(HEADERS)
         return made
 

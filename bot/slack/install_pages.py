@@ -28,6 +28,7 @@ REASONS = {
     "no_answer": "no_answer",
     "whole_organisation": "organisation",
     "broken": "broken",
+    "too_often": "too_often",
 }
 CODE = re.compile("`([^`]+)`")
 STYLE = """

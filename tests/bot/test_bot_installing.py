@@ -11,7 +11,7 @@ from several import HERE, THERE, Browser, Several, query_of, several_workspaces
 
 from bot.jobs import people
 from bot.services import home_publishing
-from storage.tables import Installation, Message
+from storage.tables import Installation, InstallState, Message
 from storage.uow import Database
 
 MONDAY_MORNING = timedelta(hours=13, minutes=30)
@@ -70,6 +70,21 @@ def test_what_goes_wrong_is_said_with_the_way_out(several: Several) -> None:
         assert "Nothing was changed." in page.words
         assert page.button == "/slack/install?lang=en"
     assert rows(several.database, Installation) == []
+
+
+def test_who_opens_the_pages_too_often_is_told_to_wait_before_anything_is_done(
+    several: Several,
+) -> None:
+    start, back = (f"{several.address}/slack/{one}" for one in ("install", "oauth_redirect"))
+    assert [Browser().open(start).status for _ in range(20)] == [200] * 20
+    begun, asked = rows(several.database, InstallState), several.calls("oauth.v2.access")
+    for page in (Browser().open(start), Browser(language="vi").open(f"{back}?code=x&state=y")):
+        assert page.status == 429
+    assert "quá nhiều lần" in page.words
+    assert rows(several.database, InstallState) == begun
+    assert several.calls("oauth.v2.access") == asked
+    several.server.clock.jump_to(several.server.clock.now() + timedelta(minutes=1))
+    assert "is installed" in several.install().words
 
 
 def test_a_state_is_good_once_and_for_ten_minutes(several: Several) -> None:
