@@ -18,8 +18,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.logs import logger
+from bot.services.installing import INSTALL
 from bot.slack import install
-from bot.slack.install_pages import HEADERS, INSTALL
+from bot.slack.install_pages import HEADERS
 from bot.slack.payload import SHAPELESS
 
 log = logger(__name__)

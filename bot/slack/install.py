@@ -21,8 +21,8 @@ from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import installing
 from bot.services.address_pace import AddressPace
-from bot.services.installing import NewInstallation, Tokens
-from bot.slack.install_pages import INSTALL, Pages, locale_of
+from bot.services.installing import INSTALL, NewInstallation, Tokens
+from bot.slack.install_pages import Pages, locale_of
 
 log = logger(__name__)
 
@@ -125,8 +125,10 @@ class Flow(OAuthFlow):
         if wait <= 0:
             return None
         page = self._pages.failed(locale_of(request), "too_often", again=INSTALL)
-        headers = {"Content-Type": HTML, "Retry-After": str(math.ceil(wait))}
-        return BoltResponse(status=429, body=page, headers=headers)
+        wanted = str(math.ceil(wait))
+        return BoltResponse(
+            status=429, body=page, headers={"Content-Type": HTML, "Retry-After": wanted}
+        )
 
     def broken(self, request: BoltRequest) -> BoltResponse:
         """The page for what is ours to mend."""

@@ -8,7 +8,6 @@ from slack_bolt import BoltRequest
 
 from bot.render import Renderer
 
-INSTALL = "/slack/install"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"

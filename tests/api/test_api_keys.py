@@ -18,9 +18,9 @@ from company import rows
 
 from bot import logs
 from bot.services import api_keys
+from bot.services.address_pace import MOST_ADDRESSES
 from bot.settings import Settings
 from bot.web import server
-from bot.services.address_pace import MOST_ADDRESSES
 from bot.web.api import turns
 from bot.web.api.guessing import Guesses
 from bot.web.api.problems import Refused

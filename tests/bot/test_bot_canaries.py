@@ -96,7 +96,7 @@ def test_what_nobody_expected_is_logged_by_kind_and_place_without_its_text(
         "psycopg.errors.InvalidTextRepresentation",
     ):
         assert line in told
-    assert f"test_bot_canaries.py\", line {broken.__code__.co_firstlineno + 1}" in told
+    assert f'test_bot_canaries.py", line {broken.__code__.co_firstlineno + 1}' in told
     assert f"LookupError: {CANARY}" not in told
     assert f": {CANARY}" not in told
 
