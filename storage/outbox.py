@@ -226,12 +226,15 @@ def pause_workspace(session: Session, workspace_id: str, *, at: datetime) -> Non
 
 def resume_workspace(session: Session, workspace_id: str, *, at: datetime) -> None:
     """There is a good token: what a pause has put off is sent now, what failed is tried again."""
-    waiting = (col(Message.workspace_id) == workspace_id, col(Message.state) == "pending")
-    put_off = (col(Message.not_before) > at, col(Message.not_before) <= at + PAUSE)
+    waiting = (
+        col(Message.workspace_id) == workspace_id,
+        col(Message.state) == "pending",
+        col(Message.not_before) <= at + PAUSE,  # what is held is due much later
+    )
     session.execute(
         update(Message).where(*waiting, col(Message.error).is_not(None)).values(error=None)
     )
-    statement = update(Message).where(*waiting, *put_off).values(not_before=at)
+    statement = update(Message).where(*waiting, col(Message.not_before) > at).values(not_before=at)
     for message_id in session.execute(statement.returning(col(Message.id))).scalars().all():
         note_prepared(session, message_id)
 

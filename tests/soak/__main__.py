@@ -18,6 +18,7 @@ from tests.soak import (
     messages,
     morning,
     replies,
+    restoring,
     templates,
     zones,
 )
@@ -34,7 +35,15 @@ def main() -> int:
     failures: list[Failure] = []
     faulty = (*faults.jobs(), *morning.jobs(), *answers.jobs())
     texts = (*templates.jobs(count), *replies.jobs(count))
-    everything = (*edge.jobs(), *events.jobs(), *faulty, *messages.jobs(), *zones.jobs(), *texts)
+    everything = (
+        *edge.jobs(),
+        *events.jobs(),
+        *restoring.jobs(),
+        *faulty,
+        *messages.jobs(),
+        *zones.jobs(),
+        *texts,
+    )
     for job in everything:
         outcome = run(job, seed=seed, workers=workers)
         _tell(job, outcome)
