@@ -105,9 +105,13 @@ def catch_the_rest() -> None:
     """Log what ends a thread or the process, as everything else is logged: Python would print it
     with its text."""
     log = logger("bot.uncaught")
-    threading.excepthook = lambda ended: log.error(
-        "thread.ended", thread=ended.thread and ended.thread.name, exc_info=ended[:3]
-    )
+
+    def thread_ended(ended: threading.ExceptHookArgs) -> None:
+        if ended.exc_type is not SystemExit:  # which is how a thread says that it wants to end
+            name = ended.thread.name if ended.thread else None
+            log.error("thread.ended", thread=name, exc_info=ended[:3])
+
+    threading.excepthook = thread_ended
     sys.excepthook = lambda *exc_info: log.error("process.ended", exc_info=exc_info)
 
 

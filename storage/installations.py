@@ -39,10 +39,14 @@ def live(session: Session) -> Sequence[str]:
 
 
 def ending(session: Session, *, before: datetime, at: datetime) -> Sequence[str]:
-    """The workspaces whose token ends before that moment and that nobody renews at `at`."""
+    """The workspaces whose token ends before that moment and that nobody renews at `at`.
+
+    Of those that cannot be renewed only what is over.
+    """
     statement = select(Installation.workspace_id).where(
         col(Installation.ended_at).is_(None),
         col(Installation.expires_at) <= before,
+        or_(col(Installation.refresh_token).is_not(None), col(Installation.expires_at) <= at),
         or_(col(Installation.renewing_until).is_(None), col(Installation.renewing_until) <= at),
     )
     return session.exec(statement.order_by(col(Installation.workspace_id))).all()

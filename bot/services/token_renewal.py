@@ -27,13 +27,15 @@ RENEW_BEFORE = timedelta(hours=2)
 SPARE = timedelta(seconds=5)
 
 
-def is_needed(expires_at: datetime | None, at: datetime) -> bool:
-    """Whether a token with this end is to be renewed."""
-    return expires_at is not None and expires_at - at <= RENEW_BEFORE
+def is_needed(app: Installed | Installation, at: datetime) -> bool:
+    """Whether its token is to be renewed, or has come to an end that nothing can put off."""
+    if app.expires_at is None:
+        return False
+    return app.expires_at - at <= (timedelta(0) if app.refresh_token is None else RENEW_BEFORE)
 
 
 def due(rt: Runtime) -> Sequence[str]:
-    """The workspaces whose token is to be renewed and that nobody is at."""
+    """The workspaces whose token is to be renewed, or is over, and that nobody is at."""
     at = rt.clock()
     with rt.reading() as session:
         return installations.ending(session, before=at + RENEW_BEFORE, at=at)
@@ -47,10 +49,10 @@ def begin(rt: Runtime, workspace_id: str) -> Installed | None:
     at = rt.clock()
     with rt.uow() as session:
         row = installations.locked(session, workspace_id)
-        if row is None or row.ended_at is not None or not is_needed(row.expires_at, at):
+        if row is None or row.ended_at is not None or not is_needed(row, at):
             return None
         if row.refresh_token is None:
-            _end_if_over(session, row, at=at)
+            installing.end_now(session, row, why="refused", at=at)
             return None
         if row.renewing_until is not None and row.renewing_until > at:
             return None
@@ -87,15 +89,10 @@ def is_impossible(rt: Runtime, old: Installed) -> None:
             return
         log.error("token.cannot_be_renewed", workspace=row.workspace_id, ends=str(row.expires_at))
         row.refresh_token = None
-        if not _end_if_over(session, row, at=at):
+        if is_needed(row, at):  # it is over already
+            installing.end_now(session, row, why="refused", at=at)
+        else:
             _tell(session, row, address=installing.address(rt.settings.public_url), at=at)
-
-
-def _end_if_over(session: Session, row: Installation, *, at: datetime) -> bool:
-    over = row.expires_at is not None and row.expires_at <= at
-    if over:
-        installing.end_now(session, row, why="refused", at=at)
-    return over
 
 
 def _tell(session: Session, row: Installation, *, address: str, at: datetime) -> None:

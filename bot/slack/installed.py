@@ -138,7 +138,7 @@ class Gateways:
             raise SlackRefused(NOT_INSTALLED)
         if found.client is None:
             raise SlackRefused(GONE)
-        if token_renewal.is_needed(found.installed.expires_at, self.rt.clock()):
+        if token_renewal.is_needed(found.installed, self.rt.clock()):
             return self._renewed(found.installed, found.client)
         return found.client
 
@@ -187,7 +187,7 @@ class Gateways:
         """Whether a token was renewed, or what Slack had against it."""
         try:
             return renew(self.rt, workspace_id, SlackGateway(WebClient(**self.settings)))
-        except (NotConnected, OutcomeUnknown, RateLimited, SlackRefused) as error:
+        except (NotConnected, OutcomeUnknown, RateLimited, SlackRefused, Unreadable) as error:
             log.warning("token.not_renewed", workspace=workspace_id, error=str(error))
             return error
         finally:
