@@ -6,6 +6,7 @@ not sent is held, and who was erased since the backup is erased from it again.
 
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -61,13 +62,16 @@ def _judged(url: str, steps: "_Sqlite | _PostgreSql", environment: Mapping[str, 
         _prepare(database, range(WAITING))
         _hand_over(database)
         with _writing(database):
-            copied = _timed(steps.back_up)
+            copied, _ = _timed(steps.back_up)
     # What is copied is what the rest is about, so nobody erases before that.
     _okrbot(environment, "person", "erase", f"p{GONE}@bench.example", "--yes")
     size = steps.size()
     steps.destroy()
-    restored = _timed(steps.restore)
-    said = f"copied in {copied:.1f} s ({size / 1e6:.0f} MB), restored in {restored:.1f} s"
+    restored, worked = _timed(steps.restore)
+    said = (
+        f"copied in {copied:.1f} s ({size / 1e6:.0f} MB), restored in {restored:.1f} s, "
+        f"{worked:.1f} s of a processor"
+    )
     with _opened(url) as database, database.reading() as session:
         waiting = select(func.count()).where(col(tables.Message.state).in_(UNSENT))
         now = session.execute(waiting.where(col(tables.Message.not_before) <= NOW)).scalar_one()
@@ -189,7 +193,10 @@ def _writing(database: Database) -> Iterator[None]:
         thread.join()
 
 
-def _timed(work: Callable[[], None]) -> float:
-    began = time.monotonic()
+def _timed(work: Callable[[], None]) -> tuple[float, float]:
+    """Seconds by the clock, and of processors in the processes that were started for it."""
+    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     work()
-    return time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.monotonic() - began, used
