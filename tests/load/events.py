@@ -20,9 +20,10 @@ from tests.load.site import Site
 HANDS = 16
 PATIENCE_S = 120.0
 LOOKS = 40
-#: Events that come before anything is measured: caches of what was read (4,096 texts, the largest),
-#: pools, threads and their stacks, and the heap come to their size, however long it goes on.
-WARM_UP = 10_000
+#: So many events at least, and this share of them, come before anything is measured: caches of what
+#: was read (4,096 texts, the largest), pools and threads come to their size, and the heap to what
+#: the busiest moment takes, which is beaten ever more seldom.
+WARM_UP, WARM_UP_SHARE = 10_000, 0.1
 Send = Callable[[int], None]
 TRIES, PAUSE_S = 5, 1.0
 
@@ -114,7 +115,7 @@ class Listening:
     def soak(self, count: int) -> Soaked:
         """So many events, a few at a time, while the processes are looked at.
 
-        Of less than twice WARM_UP half of them are the warm-up.
+        At most half of them are the warm-up.
         """
         looked: list[tuple[int, Held]] = [(0, held(*self.pids))]
         step = max(count // LOOKS, 1)
@@ -125,7 +126,8 @@ class Listening:
                 self.sent += len(some)
                 self._lost()  # waits: what is still to be done is not what is held
                 looked.append((some.stop, held(*self.pids)))
-        later = [one for one in looked if one[0] >= min(WARM_UP, count / 2)]
+        warm = min(max(WARM_UP, count * WARM_UP_SHARE), count / 2)
+        later = [one for one in looked if one[0] >= warm]
         slope = _slope([(n, one.memory) for n, one in later]) * 100_000
         first, before, after = looked[0][1], later[0][1], later[-1][1]
         return Soaked(count, self._lost(), first, before, after, count - later[0][0], slope)
