@@ -35,10 +35,6 @@ def jobs() -> tuple[Job, ...]:
     return (*steady, *soaked)
 
 
-def _named(kind: str, rate: float, seconds: float) -> str:
-    return f"{rate:g} events/s for {seconds:g} s, {kind}"
-
-
 def _steady(kind: str, rate: float, seconds: float, _chance: random.Random) -> Judged:
     with _site(kind) as place:
         found = Listening.begin(place).steady(rate, seconds)
