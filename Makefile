@@ -33,11 +33,14 @@ bench: $(READY) $(PEERS)
 load: $(READY)
 	$(BIN)/python -m tests.load
 
-# COUNT=… inputs, EVENTS=… for a bot that is watched, SEED=…, WORKERS=…
+# COUNT=… inputs, EVENTS=… for a bot that is watched, PEOPLE=… in what is restored, SEED=…,
+# WORKERS=…; ONLY="sqlite|restore" some jobs by parts of their names.
 soak: $(READY)
+ifndef ONLY
 	OKRBOT_EVERY_CASE=1 $(BIN)/pytest -q tests/replies/test_replies_properties.py \
 		tests/services/test_service_alert_life.py tests/rights/test_rights_matrix.py
 	OKRBOT_WATCH_LOGS=1 $(BIN)/pytest -q tests/bot
+endif
 	$(BIN)/python -m tests.soak
 
 # KILLS=… per variant and database, SEED=…, FULL=1

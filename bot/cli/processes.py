@@ -96,6 +96,7 @@ def _settings() -> Settings:
     logs.configure(
         level=settings.log_level, as_json=settings.log_json, secrets=settings.secret_values
     )
+    logs.catch_the_rest()
     return settings
 
 

@@ -47,7 +47,7 @@ class Calls:
                 task.batch_defer(*({} for _ in ids[:MOST_CALLS]))
         except ProcrastinateException as error:
             # What was prepared must not be lost for want of a call: it is found waiting later.
-            log.error("call.failed", error=type(error.__cause__ or error).__name__)
+            log.error("call.failed", exc_info=error)
 
 
 def call_for_waiting(calls: Calls, uow: Transaction, now: datetime) -> int:

@@ -36,7 +36,6 @@ MOST_TRIES = 8
 GIVE_UP_AFTER = timedelta(hours=24)
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=30)
-TOKEN_PAUSE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,7 @@ class Sender:
                 self._release(claimed, self._back_off(claimed), code, failed=True)
             case Meaning.WORKSPACE:
                 log.error("workspace.unreachable", workspace=claimed.workspace_id, code=code)
-                self._pause(claimed, TOKEN_PAUSE, code)
+                self._pause(claimed, code)
             case Meaning.UNKNOWN:
                 log.warning("message.in_doubt", message=claimed.id, code=code)
             case _:
@@ -229,12 +228,11 @@ class Sender:
                 now=self.clock(),
             )
 
-    def _pause(self, claimed: Claimed, wait: timedelta, error: str) -> None:
+    def _pause(self, claimed: Claimed, error: str) -> None:
         """Give the message back and let its whole workspace wait."""
         with self.uow() as session:
-            until = self.clock() + wait
-            outbox.pause_workspace(session, workspace_id=claimed.workspace_id, until=until)
-        self._release(claimed, wait, error)
+            outbox.pause_workspace(session, claimed.workspace_id, at=self.clock())
+        self._release(claimed, outbox.PAUSE, error)
 
     def _release(
         self, claimed: Claimed, wait: timedelta | None, error: str, *, failed: bool = False

@@ -18,6 +18,8 @@ class Cause(StrEnum):
 
     NEVER_RAN = "never_ran"
     BOT_STOPPED = "bot_stopped"
+    NOT_INSTALLED = "not_installed"
+    TOKEN_REFUSED = "token_refused"
     SENDING_STOPPED = "sending_stopped"
     PILOT_EMPTY = "pilot_empty"
     NOT_IN_PILOT = "not_in_pilot"
@@ -37,6 +39,12 @@ class Cause(StrEnum):
 PASSING: Final = frozenset({Cause.AWAY, Cause.DAY_OFF})
 
 
+#: What Slack answers to a token that is no good.
+REFUSALS: Final = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
+
+
 class Last(StrEnum):
     """What became of the last question; the words are under [last_question]."""
 
@@ -54,12 +62,15 @@ class Last(StrEnum):
 class Situation:
     """All that keeps the bot from speaking to one person.
 
-    `ran` and `runs`: whether it ever worked, and works now. `owns` counts active goals and KPIs,
-    `due` those of them that the next question is about.
+    `ran` and `runs`: whether it ever worked, and works now. `installed` is False where the app was
+    taken out of the workspace; `token_refused`: Slack does not take its token. `owns` counts active
+    goals and KPIs, `due` those of them that the next question is about.
     """
 
     ran: bool
     runs: bool
+    installed: bool
+    token_refused: bool
     sending_stopped: bool
     pilot: bool
     pilot_is_empty: bool
@@ -111,6 +122,10 @@ def rhythm(cadence_days: int) -> Cadence:
 def _of_the_house(found: Situation) -> Iterator[Cause]:
     if not found.runs:
         yield Cause.BOT_STOPPED if found.ran else Cause.NEVER_RAN
+    if not found.installed:
+        yield Cause.NOT_INSTALLED
+    elif found.token_refused:
+        yield Cause.TOKEN_REFUSED
     if found.sending_stopped:
         yield Cause.SENDING_STOPPED
     if found.pilot and not found.in_pilot:

@@ -29,6 +29,13 @@ def outage(words: Words, params: Params) -> Rendered:
     return message(head, [section(head), listed, context(state) if state else None])
 
 
+def token_ends(words: Words, params: Params) -> Rendered:
+    """That the bot falls silent soon unless it is installed again, and where."""
+    at = words.language.dates.date_time(params["at"], words.tz)
+    told = words.line("install.token_ends", at=at, address=params["address"])
+    return message(told, [section(told)])
+
+
 def _named(words: Words, row: dict[str, Any]) -> dict[str, Any]:
     """The row with the name of its kind of message in the reader's language."""
     key = f"letter_kinds.{row['kind']}"

@@ -112,6 +112,7 @@ MESSAGES: Mapping[str, Callable[[Words, Mapping[str, Any]], Rendered]] = {
     "alert_acknowledged": alerts.alert_acknowledged,
     "dead_letters": letters.dead_letters,
     "outage": notices.outage,
+    "token_ends": notices.token_ends,
     "shadow_summary": notices.shadow_summary,
     "my_goals": overviews.my_goals,
     "chart": chart_shown.chart,

@@ -41,6 +41,8 @@ def _facts(words: Words, params: Params) -> dict[str, Any]:
     return {
         "name": params["name"],
         "since": _when(words, params["ticked_at"]),
+        "ended": _when(words, params["ended_at"]),
+        "code": shown(words, "error", params["refused"] or "–"),
         "teams": shown(words, "team", params["teams"]),
         "until": shown(words, "until", params["until"]),
         "today": shown(words, "today", params["today"]),

@@ -13,6 +13,8 @@ from bot.sandbox.model import Kind, Token
 from bot.sandbox.workspace import Workspace
 
 TOKEN_LIFE = timedelta(hours=12)
+REFRESH_GRACE = timedelta(minutes=1)  # guess: "a short grace period" is all that is documented
+MOST_LIVE = 2
 
 
 def install(ws: Workspace, scopes: Iterable[str]) -> Token:
@@ -34,11 +36,24 @@ def install(ws: Workspace, scopes: Iterable[str]) -> Token:
     return token
 
 
+def may_refresh(ws: Workspace, token: Token) -> bool:
+    """Whether its refresh token is taken: once, and for a short while after it was used."""
+    until = token.refresh_until
+    return not token.inactive and (until is None or ws.clock.now() <= until)
+
+
 def refresh(ws: Workspace, old: Token) -> Token:
-    """A token in place of one whose refresh token was handed in; the old one lives to its end."""
-    ws.tokens[old.value] = replace(old, refresh_token=None)
+    """A token in place of one whose refresh token was handed in.
+
+    The old one lives to its end, unless more than MOST_LIVE would be alive.
+    """
+    now = ws.clock.now()
+    ws.tokens[old.value] = replace(old, refresh_until=old.refresh_until or now + REFRESH_GRACE)
     token = _short_lived(ws, old.scopes)
     ws.tokens[token.value] = token
+    live = [one for one in ws.tokens.values() if one.expires_at and one.expires_at > now]
+    for one in [one for one in live if not (one.revoked or one.inactive)][:-MOST_LIVE]:
+        ws.tokens[one.value] = replace(one, revoked=True)  # guess: no event tells of it
     return token
 
 

@@ -77,7 +77,7 @@ class Token:
     """An access token. `kind` is `bot` (xoxb) or `app` (xapp).
 
     `revoked`: taken back; `inactive`: the app was uninstalled. One that ends at `expires_at` came
-    with a `refresh_token`, which is good once.
+    with a `refresh_token`, which is good once, and until `refresh_until` when it was used.
     """
 
     value: str
@@ -87,6 +87,7 @@ class Token:
     inactive: bool = False
     expires_at: datetime | None = None
     refresh_token: str | None = None
+    refresh_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

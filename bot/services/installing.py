@@ -7,7 +7,7 @@ sealed in the transaction that stores them.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.logs import logger
 from bot.runtime import Runtime
-from storage import audit, installations, organisation, people_sync
+from storage import audit, installations, organisation, outbox, people_sync
 from storage.sealing import Keyring, Unreadable
 from storage.tables import Installation, Workspace
 
@@ -23,13 +23,11 @@ __all__ = ["Installed", "NewInstallation", "Outcome", "Tokens", "Unreadable"]
 
 log = logger(__name__)
 
+INSTALL = "/slack/install"
 BOT_TOKEN, REFRESH_TOKEN = "installation.bot_token", "installation.refresh_token"
 STATE_LIVES = timedelta(minutes=10)
 TOO_OLD = timedelta(hours=24)
 LEFT_OUT = "the app was not installed"
-#: A token is renewed this long before its end, as Slack advises.
-RENEW_BEFORE = timedelta(hours=2)
-RENEWING_TAKES = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,17 @@ def begin(rt: Runtime, *, locale: str) -> str:
     return state
 
 
+def address(public_url: str | None) -> str:
+    """Where the app is installed from a browser; without the host where that is not known."""
+    return (public_url or "").rstrip("/") + INSTALL
+
+
+def resume(rt: Runtime, workspace_id: str) -> None:
+    """There is a good token for this workspace: nothing waits there for one any more."""
+    with rt.uow() as session:
+        outbox.resume_workspace(session, workspace_id, at=rt.clock())
+
+
 def take(rt: Runtime, state: str) -> bool:
     """Whether this is the state of an installation that was begun; it is used up then."""
     with rt.uow() as session:
@@ -110,7 +119,7 @@ def install(rt: Runtime, new: NewInstallation) -> Outcome:
         installations.put(
             session,
             new.workspace_id,
-            **_sealed(rt, new.workspace_id, new.tokens, at=at),
+            **sealed(rt, new.workspace_id, new.tokens, at=at),
             bot_user_id=new.bot_user_id,
             bot_id=new.bot_id,
             scopes=new.scopes,
@@ -122,6 +131,7 @@ def install(rt: Runtime, new: NewInstallation) -> Outcome:
             left_out = installations.leave_out(
                 session, new.workspace_id, before=at - TOO_OLD, at=at, why=LEFT_OUT
             )
+        outbox.resume_workspace(session, new.workspace_id, at=at)
         people_sync.begin(session, new.workspace_id, at=at)
         _note(session, new.workspace_id, "install", at, {"left_out": left_out})
     log.info("workspace.installed", workspace=new.workspace_id, back=is_back, left_out=left_out)
@@ -132,7 +142,7 @@ def of(rt: Runtime, workspace_id: str) -> Installed | None:
     """The app in this workspace, None where it never was; raises Unreadable without its key."""
     with rt.reading() as session:
         row = installations.of(session, workspace_id)
-        return None if row is None else _opened(keyring(rt), row)
+        return None if row is None else opened(rt, row)
 
 
 def live(rt: Runtime) -> Sequence[str]:
@@ -141,11 +151,21 @@ def live(rt: Runtime) -> Sequence[str]:
         return installations.live(session)
 
 
-def ended(rt: Runtime) -> Sequence[str]:
-    """The workspaces where the app was installed and is no more."""
+def ended(rt: Runtime) -> Mapping[str, str]:
+    """The workspaces where the app was installed and is no more, and why: one of ENDINGS."""
     with rt.reading() as session:
         rows = installations.every(session)
-    return [row.workspace_id for row in rows if row.ended_at is not None]
+        return {row.workspace_id: row.ended_why or "" for row in rows if row.ended_at is not None}
+
+
+def not_renewable(rt: Runtime) -> Mapping[str, datetime]:
+    """The workspaces that have to install the app again, and until when."""
+    with rt.reading() as session:
+        return {
+            row.workspace_id: row.expires_at
+            for row in installations.every(session)
+            if row.expires_at and row.refresh_token is None and row.ended_at is None
+        }
 
 
 def end(rt: Runtime, workspace_id: str, *, why: str, heard_at: datetime) -> bool:
@@ -159,7 +179,7 @@ def end(rt: Runtime, workspace_id: str, *, why: str, heard_at: datetime) -> bool
         row = installations.locked(session, workspace_id)
         if row is None or row.ended_at is not None or heard_at <= row.installed_at:
             return False
-        _end(session, row, why=why, at=at)
+        end_now(session, row, why=why, at=at)
     return True
 
 
@@ -169,38 +189,33 @@ def refused(rt: Runtime, workspace_id: str, *, token: str) -> None:
         row = installations.locked(session, workspace_id)
         if row is None or row.ended_at is not None:
             return
-        if hmac.compare_digest(_opened(keyring(rt), row).bot_token.encode(), token.encode()):
-            _end(session, row, why="refused", at=rt.clock())
+        if hmac.compare_digest(opened(rt, row).bot_token.encode(), token.encode()):
+            end_now(session, row, why="refused", at=rt.clock())
 
 
-def begin_renewal(rt: Runtime, workspace_id: str) -> Installed | None:
-    """The app whose token is about to end, for who is the first to renew it; None for others."""
-    at = rt.clock()
-    with rt.uow() as session:
-        row = installations.locked(session, workspace_id)
-        if row is None or row.ended_at is not None or not needs_renewal(row.expires_at, at):
-            return None
-        if row.renewing_until is not None and row.renewing_until > at:
-            return None
-        row.renewing_until = at + RENEWING_TAKES
-        return _opened(keyring(rt), row)
+def end_now(session: Session, row: Installation, *, why: str, at: datetime) -> None:
+    """Nothing is sent there from now on; `why` is one of ENDINGS."""
+    row.ended_at, row.ended_why = at, why
+    _note(session, row.workspace_id, "uninstall", at, {"why": why})
+    log.warning("workspace.ended", workspace=row.workspace_id, why=why)
 
 
-def renewed(rt: Runtime, old: Installed, tokens: Tokens) -> None:
-    """Keep the tokens that came for old ones, unless the app was installed anew meanwhile."""
-    at = rt.clock()
-    with rt.uow() as session:
-        row = installations.locked(session, old.workspace_id)
-        if row is None or _opened(keyring(rt), row).refresh_token != old.refresh_token:
-            return
-        for name, value in _sealed(rt, old.workspace_id, tokens, at=at).items():
-            setattr(row, name, value)
-        row.renewing_until = None
+def sealed(
+    rt: Runtime, workspace_id: str, tokens: Tokens, *, at: datetime
+) -> dict[str, str | datetime | None]:
+    """The columns of an installation that tokens go into."""
+    keys, more = keyring(rt), tokens.refresh_token
+    ends = None if tokens.seconds is None else at + timedelta(seconds=tokens.seconds)
+    return {
+        "bot_token": keys.seal(tokens.bot_token, workspace_id=workspace_id, column=BOT_TOKEN),
+        "refresh_token": more and keys.seal(more, workspace_id=workspace_id, column=REFRESH_TOKEN),
+        "expires_at": ends,
+    }
 
 
-def needs_renewal(expires_at: datetime | None, at: datetime) -> bool:
-    """Whether a token with this end is to be renewed."""
-    return expires_at is not None and expires_at - at <= RENEW_BEFORE
+def opened(rt: Runtime, row: Installation) -> Installed:
+    """The installation with its tokens in clear; raises Unreadable without its key."""
+    return _opened(keyring(rt), row)
 
 
 def rotate(session: Session, keys: Keyring) -> int:
@@ -236,18 +251,6 @@ def forget_unreadable(session: Session, keys: Keyring) -> int:
     return lost
 
 
-def _sealed(
-    rt: Runtime, workspace_id: str, tokens: Tokens, *, at: datetime
-) -> dict[str, str | datetime | None]:
-    keys, more = keyring(rt), tokens.refresh_token
-    ends = None if tokens.seconds is None else at + timedelta(seconds=tokens.seconds)
-    return {
-        "bot_token": keys.seal(tokens.bot_token, workspace_id=workspace_id, column=BOT_TOKEN),
-        "refresh_token": more and keys.seal(more, workspace_id=workspace_id, column=REFRESH_TOKEN),
-        "expires_at": ends,
-    }
-
-
 def _opened(keys: Keyring, row: Installation) -> Installed:
     where, more = row.workspace_id, row.refresh_token
     return Installed(
@@ -259,12 +262,6 @@ def _opened(keys: Keyring, row: Installation) -> Installed:
         bot_id=row.bot_id,
         has_ended=row.ended_at is not None,
     )
-
-
-def _end(session: Session, row: Installation, *, why: str, at: datetime) -> None:
-    row.ended_at, row.ended_why = at, why
-    _note(session, row.workspace_id, "uninstall", at, {"why": why})
-    log.warning("workspace.ended", workspace=row.workspace_id, why=why)
 
 
 def _note(

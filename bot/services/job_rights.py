@@ -18,5 +18,6 @@ RIGHTS: Final[Mapping[str, Right]] = {
     "people": Unneeded("takes over what Slack says of people"),
     "connectors": Unneeded("fetches figures from where an admin said"),
     "clean_up": Unneeded("forgets what is kept for a limited time"),
+    "tokens": Unneeded("renews the tokens that Slack gave to the app itself"),
     "calls": Unneeded("calls senders for messages that are ready"),
 }

@@ -1,6 +1,7 @@
-"""The first steps of a new workspace, told to each admin in one message that follows them."""
+"""The first steps of a new workspace, told to who installed the app in one message that follows
+them; to each admin where that is not known, or is somebody who may not take these steps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from bot.domain.policy import Action, Relation, authorize
 from bot.runtime import Runtime
 from bot.services import facts, home_setup, places
 from bot.services.rows import Row
-from storage import goals, inbox, letters, organisation, outbox
+from storage import goals, inbox, installations, letters, organisation, outbox, people_sync
 from storage.outbox import Priority
 from storage.tables import Message, Person
 
@@ -74,25 +75,39 @@ def _look(rt: Runtime, workspace_id: str) -> int:
     at, changed = rt.clock(), 0
     with rt.uow() as session:
         organisation.workspace_for_update(session, workspace_id)
-        is_new = not goals.had_cycle(session, workspace_id)
+        led = _led(session, workspace_id)
         for admin in organisation.admins(session, workspace_id):
             steps = home_setup.steps(session, facts.actor(admin))
             guides = _guides(session, admin)
             if guides:
                 changed += _follow(session, guides[-1], steps, at=at)
-            elif is_new:
+            elif admin.id in led:
                 changed += _post(session, admin, steps, nth=1, at=at)
     return changed
 
 
 def _is_of_interest(session: Session, workspace_id: str) -> bool:
     """Whether somebody has no guide yet and needs one, or has one that is open."""
-    is_new = not goals.had_cycle(session, workspace_id)
+    led = _led(session, workspace_id)
     for admin in organisation.admins(session, workspace_id):
         guides = _guides(session, admin)
-        if _is_open(session, guides[-1]) if guides else is_new:
+        if _is_open(session, guides[-1]) if guides else admin.id in led:
             return True
     return False
+
+
+def _led(session: Session, workspace_id: str) -> Collection[int | None]:
+    """The admins who get a guide unasked; nobody where there was a cycle already."""
+    if goals.had_cycle(session, workspace_id):
+        return ()
+    app = installations.of(session, workspace_id)
+    admins = organisation.admins(session, workspace_id)
+    if app is None:
+        return [one.id for one in admins]
+    installer = [one.id for one in admins if one.slack_user_id == app.installed_by]
+    if not installer and people_sync.is_under_way(session, workspace_id):
+        return ()  # they may be on the next page
+    return installer or [one.id for one in admins]
 
 
 def _guides(session: Session, admin: Person) -> Sequence[Message]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,7 +19,15 @@ from bot.services.agenda import Item
 from bot.services.choices import SeveralFit
 from bot.services.rows import Row, moment
 from bot.services.working_days import WorkingDays
-from storage import check_ins, letters, organisation, schedules, shadow
+from storage import (
+    check_ins,
+    installations,
+    letters,
+    organisation,
+    outbox,
+    schedules,
+    shadow,
+)
 from storage.tables import Person, Workspace
 
 #: `<@U123|an>` and `<mailto:an@b.c|an@b.c>`, as Slack writes mentions and addresses in a command.
@@ -77,7 +86,13 @@ def explain(
     on = facts.local_date(next_at or at, person.tz)
     items = agenda.of_person(session, workspace.id, target.person_id, on=on, tz=person.tz)
     away = pausing.away_until(session, workspace.id, target.person_id, tz=person.tz, at=at)
-    situation = _situation(session, workspace, person, items, at=at, runs=runs, away=bool(away))
+    app = installations.of(session, workspace.id)
+    refused = outbox.refused_with(session, workspace.id, silence.REFUSALS)
+    situation = replace(
+        _situation(session, workspace, person, items, at=at, runs=runs, away=bool(away)),
+        installed=app is None or app.ended_at is None,
+        token_refused=refused is not None,
+    )
     causes = silence.causes(situation)
     return {
         "name": person.name,
@@ -85,6 +100,8 @@ def explain(
         "causes": [cause.value for cause in causes],
         "blocked": any(cause not in PASSING for cause in causes),
         "ticked_at": moment(workspace.ticked_at),
+        "ended_at": moment(app.ended_at) if app else None,
+        "refused": refused,
         "teams": [team.name for team in organisation.teams(session, workspace.id) if team.in_pilot],
         "until": away.isoformat() if away else None,
         "today": facts.local_date(at, person.tz).isoformat(),
@@ -113,6 +130,8 @@ def _situation(
     return Situation(
         ran=workspace.ticked_at is not None,
         runs=works,
+        installed=True,
+        token_refused=False,
         sending_stopped=workspace.sending_stopped,
         pilot=workspace.pilot,
         pilot_is_empty=pilot.reach(session, workspace.id) == set(),

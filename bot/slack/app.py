@@ -13,9 +13,9 @@ from slack_sdk import WebClient
 from bot.logs import logger
 from bot.protocols import Identity
 from bot.runtime import Runtime
-from bot.services import inbound
+from bot.services import inbound, installing
 from bot.slack import patience, payload, process
-from bot.slack.install_pages import INSTALL, LANGUAGES
+from bot.slack.install_pages import LANGUAGES
 
 log = logger(__name__)
 #: From Slack's id of a workspace to what Bolt wants to know; None where the app is not installed.
@@ -68,7 +68,7 @@ def belongs_to(identity: Identity, token: str) -> Authorize:
 
 def _not_installed(rt: Runtime) -> str:
     """In both languages: nothing is known of who reads it."""
-    address = (rt.settings.public_url or "").rstrip("/") + INSTALL
+    address = installing.address(rt.settings.public_url)
     return "\n".join(
         rt.render.text("install.not_here", locale=locale, address=address) for locale in LANGUAGES
     )

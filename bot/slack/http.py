@@ -18,8 +18,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.logs import logger
+from bot.services.installing import INSTALL
 from bot.slack import install
-from bot.slack.install_pages import HEADERS, INSTALL
+from bot.slack.install_pages import HEADERS
 from bot.slack.payload import SHAPELESS
 
 log = logger(__name__)
@@ -64,7 +65,8 @@ def install_routes(flow: install.Flow) -> list[Route]:
     # Not async: each runs in a thread of its own, as it asks the database and Slack.
     def shown(request: Request) -> Response:
         given = flow, request.url.path, request.query_params, request.headers
-        made = _response(install.answer(*given))
+        host = request.client.host if request.client else None
+        made = _response(install.answer(*given, host=host))
         made.headers.update(HEADERS)
         return made
 

@@ -1,6 +1,7 @@
 """Installing the app in a workspace with OAuth v2: Bolt's flow, with our stores and our pages."""
 
 import logging
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 from urllib.error import URLError
@@ -19,8 +20,9 @@ from slack_sdk.oauth.installation_store.models import Bot
 from bot.logs import logger
 from bot.runtime import Runtime
 from bot.services import installing
-from bot.services.installing import NewInstallation, Tokens
-from bot.slack.install_pages import INSTALL, Pages, locale_of
+from bot.services.address_pace import AddressPace
+from bot.services.installing import INSTALL, NewInstallation, Tokens
+from bot.slack.install_pages import Pages, locale_of
 
 log = logger(__name__)
 
@@ -83,6 +85,7 @@ class Flow(OAuthFlow):
         installed: Callable[[str], None],
     ) -> None:
         self._rt, self._installed, self._pages = rt, installed, Pages(rt.render)
+        self._pace = AddressPace(rt.settings.install_requests_per_minute)
         settings = _settings(rt, scopes, CallbackOptions(self._succeeded, self._failed))
         quiet = logging.getLogger("slack_bolt.oauth.silent")
         quiet.disabled = True  # it would write the code that Slack gave
@@ -115,6 +118,17 @@ class Flow(OAuthFlow):
         outcome = installing.install(self._rt, _new(installation))
         self._installed(installation.team_id)
         request.context["left_out"] = outcome.left_out
+
+    def too_often(self, request: BoltRequest, host: str | None) -> BoltResponse | None:
+        """The page for an address that comes too often, before the database or Slack is asked."""
+        wait = self._pace.count(host, at=self._rt.clock()).total_seconds()
+        if wait <= 0:
+            return None
+        page = self._pages.failed(locale_of(request), "too_often", again=INSTALL)
+        wanted = str(math.ceil(wait))
+        return BoltResponse(
+            status=429, body=page, headers={"Content-Type": HTML, "Retry-After": wanted}
+        )
 
     def broken(self, request: BoltRequest) -> BoltResponse:
         """The page for what is ours to mend."""
@@ -197,10 +211,21 @@ def _in_slack(installation: Installation) -> str:
 
 
 def answer(
-    flow: Flow, path: str, query: Mapping[str, str], headers: Mapping[str, str]
+    flow: Flow,
+    path: str,
+    query: Mapping[str, str],
+    headers: Mapping[str, str],
+    *,
+    host: str | None,
 ) -> BoltResponse:
-    """What a browser is shown at one of the two addresses, whatever goes wrong behind it."""
+    """What a browser is shown at one of the two addresses, whatever goes wrong behind it.
+
+    `host` is the address that it comes from.
+    """
     request = BoltRequest(body="", query=dict(query), headers=dict(headers))
+    refused = flow.too_often(request, host)
+    if refused is not None:
+        return refused
     try:
         if path == INSTALL:
             return flow.handle_installation(request)

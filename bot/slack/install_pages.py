@@ -8,7 +8,6 @@ from slack_bolt import BoltRequest
 
 from bot.render import Renderer
 
-INSTALL = "/slack/install"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
@@ -28,6 +27,7 @@ REASONS = {
     "no_answer": "no_answer",
     "whole_organisation": "organisation",
     "broken": "broken",
+    "too_often": "too_often",
 }
 CODE = re.compile("`([^`]+)`")
 STYLE = """

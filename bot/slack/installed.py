@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from bot.logs import logger
 from bot.protocols import Gateway, NotConnected, OutcomeUnknown, RateLimited, SlackRefused
 from bot.runtime import Runtime
-from bot.services import installing
+from bot.services import installing, token_renewal
 from bot.services.installing import Installed, Unreadable
 from bot.slack.app import Authorize
 from bot.slack.gateway import CountingGateway, SlackGateway
@@ -138,7 +138,7 @@ class Gateways:
             raise SlackRefused(NOT_INSTALLED)
         if found.client is None:
             raise SlackRefused(GONE)
-        if installing.needs_renewal(found.installed.expires_at, self.rt.clock()):
+        if token_renewal.is_needed(found.installed, self.rt.clock()):
             return self._renewed(found.installed, found.client)
         return found.client
 
@@ -166,15 +166,29 @@ class Gateways:
         if code in TOKEN_IS_GONE or code == "token_expired":
             self.forget(workspace_id)
 
+    def renew_due(self) -> int:
+        """Renew the tokens that are about to end, whoever speaks there or not; how many were."""
+        return sum(self._renew(workspace_id) is True for workspace_id in token_renewal.due(self.rt))
+
     def _renewed(self, found: Installed, old: WebClient) -> WebClient:
         """A client with a new token; the old one while that still lives and Slack is away."""
-        try:
-            renew(self.rt, found.workspace_id, SlackGateway(WebClient(**self.settings)))
-        except (NotConnected, OutcomeUnknown, RateLimited, SlackRefused) as error:
-            log.warning("token.not_renewed", workspace=found.workspace_id, error=str(error))
+        error = self._renew(found.workspace_id)
+        if isinstance(error, Exception):
             assert found.expires_at is not None
             if found.expires_at <= self.rt.clock():
-                raise
+                raise error
             return old
-        self.forget(found.workspace_id)
-        return self._find(found.workspace_id).client or old
+        client = self._find(found.workspace_id).client
+        if client is None:
+            raise SlackRefused(GONE)
+        return client
+
+    def _renew(self, workspace_id: str) -> bool | Exception:
+        """Whether a token was renewed, or what Slack had against it."""
+        try:
+            return renew(self.rt, workspace_id, SlackGateway(WebClient(**self.settings)))
+        except (NotConnected, OutcomeUnknown, RateLimited, SlackRefused, Unreadable) as error:
+            log.warning("token.not_renewed", workspace=workspace_id, error=str(error))
+            return error
+        finally:
+            self.forget(workspace_id)

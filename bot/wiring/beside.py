@@ -4,9 +4,9 @@ from bot.protocols import NoFailPoints
 from bot.render import Renderer
 from bot.runtime import Runtime
 from bot.services import installing
+from bot.services.installing import INSTALL
 from bot.settings import Settings
 from bot.slack.gateway import SlackGateway
-from bot.slack.install_pages import INSTALL
 from bot.wiring.clients import MissingToken, secret, system_clock, web_client
 from storage.sealing import BadKey, Keyring, Unreadable
 from storage.uow import Database

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.protocols import Identity
 from bot.runtime import Runtime
-from bot.services import people
+from bot.services import installing, people
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack.app import Authorize
 from bot.slack.install import Flow
-from bot.slack.install_pages import INSTALL
 from bot.slack.installed import Gateways, Own
 from bot.web.metrics import Metrics
 from bot.wiring import clients, parts
@@ -21,7 +20,7 @@ from bot.wiring.beside import check_keys
 class Reach:
     """`rt` speaks for all of them; `own` is whom the bot token belongs to, where there is one.
 
-    `flow` is None where the app cannot be installed from a browser.
+    `flow` is None where the app cannot be installed from a browser; `renew` renews its tokens.
     """
 
     rt: Runtime
@@ -29,13 +28,14 @@ class Reach:
     workspaces: Callable[[], Sequence[str]]
     own: Identity | None
     flow: Flow | None = None
+    renew: Callable[[], int] | None = None
 
     def told(self) -> str:
         """For whom the bot works, in words."""
         if self.flow is None and self.own is not None:
             return self.own.workspace_name
         count = len(self.workspaces())
-        place = (self.rt.settings.public_url or "").rstrip("/") + INSTALL
+        place = installing.address(self.rt.settings.public_url)
         return f"{count} workspace{'' if count == 1 else 's'} (install it in another at {place})"
 
 
@@ -66,10 +66,18 @@ def reach(settings: Settings, rt: Runtime, metrics: Metrics) -> Reach:
     )
     pictures = parts.speaking_for_each(rt.pictures, gateways.of)
     several = replace(rt, gateways=gateways.of, pictures=pictures)
-    return Reach(several, gateways.authorize, gateways.workspaces, identity_or_none, flow)
+    return Reach(
+        several,
+        gateways.authorize,
+        gateways.workspaces,
+        identity_or_none,
+        flow,
+        gateways.renew_due,
+    )
 
 
 def _introduced(rt: Runtime) -> Identity:
     identity = rt.gateway.whoami()
     people.ensure_workspace(rt, identity)
+    installing.resume(rt, identity.workspace_id)
     return identity

@@ -122,6 +122,7 @@ def worker_replica(settings: Settings) -> WorkerReplica:
             retry_inbound=process.retry,
             ticked=tick.beat,
             call_for_waiting=lambda rt: call_for_waiting(calls, opened.unit_of_work, rt.clock()),
+            renew_tokens=reached.renew,
         ),
         health=health,
     )

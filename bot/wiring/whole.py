@@ -137,4 +137,5 @@ def _scheduler(reached: Reach, tick: Pulse) -> BackgroundScheduler:
         workspaces=reached.workspaces,
         retry_inbound=process.retry,
         ticked=tick.beat,
+        renew_tokens=reached.renew,
     )

@@ -18,9 +18,10 @@ from company import rows
 
 from bot import logs
 from bot.services import api_keys
+from bot.services.address_pace import MOST_ADDRESSES
 from bot.settings import Settings
 from bot.web import server
-from bot.web.api import guessing, turns
+from bot.web.api import turns
 from bot.web.api.guessing import Guesses
 from bot.web.api.problems import Refused
 from storage.tables import ApiKey
@@ -120,9 +121,9 @@ def test_who_guesses_keys_is_told_to_wait_before_any_key_is_looked_at(sqlite_api
 
 def test_no_more_addresses_are_kept_than_fit() -> None:
     at, kept = datetime(2026, 11, 16, tzinfo=UTC), Guesses(60)
-    for n in range(2 * guessing.MOST_ADDRESSES):
+    for n in range(2 * MOST_ADDRESSES):
         kept.count(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}", at=at)
-    assert len(kept._paid) == guessing.MOST_ADDRESSES
+    assert len(kept._pace._paid) == MOST_ADDRESSES
     for _ in range(20):
         kept.count("2001:db8::1", at=at)
     with pytest.raises(Refused, match="address"):

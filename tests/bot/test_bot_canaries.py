@@ -2,8 +2,11 @@
 
 import io
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from company import AN, BINH, CHI, SALES, rows
 from house import House
@@ -66,6 +69,36 @@ def test_no_word_of_anybody_is_logged(
     assert CANARY not in told
     audited = repr([one.detail for one in rows(house.company.database, Audit)])
     assert CANARY not in audited
+
+
+def test_what_nobody_expected_is_logged_by_kind_and_place_without_its_text(
+    log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    logs.catch_the_rest()
+
+    def broken() -> None:
+        raise LookupError(CANARY)
+
+    ended = threading.Thread(target=broken, name="senders")
+    ended.start()
+    ended.join()
+    for error in (psycopg.errors.InvalidTextRepresentation(CANARY), LookupError(CANARY)):
+        sys.excepthook(type(error), error, error.__traceback__)
+    told = log.getvalue()
+    for line in (
+        "thread.ended",
+        "thread=senders",
+        "in broken",  # a frame: file, line, function
+        "builtins.LookupError",
+        "process.ended",
+        "psycopg.errors.InvalidTextRepresentation",
+    ):
+        assert line in told
+    assert f'test_bot_canaries.py", line {broken.__code__.co_firstlineno + 1}' in told
+    assert f"LookupError: {CANARY}" not in told
+    assert f": {CANARY}" not in told
 
 
 def test_secrets_are_cut_out_wherever_they_stand(log: io.StringIO) -> None:

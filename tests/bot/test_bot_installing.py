@@ -6,14 +6,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from company import AN, EMMA, WORKSPACE, rows
+from company import AN, CHI, EMMA, WORKSPACE, rows
+from house import House
 from several import HERE, THERE, Browser, Several, query_of, several_workspaces
 
 from bot.jobs import people
-from bot.services import home_publishing
-from storage.tables import Installation, Message
+from bot.services import home_publishing, onboarding, silence, token_renewal
+from storage import organisation, people_sync
+from storage.tables import Installation, InstallState, Message
 from storage.uow import Database
 
+MAI = "U0MAI000001"
 MONDAY_MORNING = timedelta(hours=13, minutes=30)
 
 
@@ -45,6 +48,40 @@ def test_a_workspace_installs_the_bot_and_is_served(several: Several) -> None:
     assert house.value(key) == 55
 
 
+def test_who_installed_the_app_is_led_through_the_first_steps(several: Several) -> None:
+    """Other admins are spared, unless whoever installed it cannot take these steps."""
+    client = several.house().stage.client
+    client.add_person("Mai", id=MAI, is_admin=True)
+    several.install()
+    people.Reader(several.bot.reach.workspaces).run(several.bot.runtime)
+    for _ in range(2):
+        onboarding.report(several.bot.runtime)
+    house = several.house()
+    house.settle()
+    assert (len(house.dm_texts(CHI)), house.dm_texts(MAI)) == (1, [])
+    assert "mười phút đầu tiên" in house.last(CHI)
+    several.install(THERE, by=EMMA)  # where members may install apps
+    people.Reader(several.bot.reach.workspaces).run(several.bot.runtime)
+    onboarding.report(several.bot.runtime)
+    there = several.house(THERE)
+    there.settle()
+    assert (len(there.dm_texts(CHI)), there.dm_texts(EMMA)) == (1, [])
+
+
+def test_the_first_steps_wait_for_the_whole_list_of_people(several: Several) -> None:
+    several.house().stage.client.add_person("Mai", id=MAI, is_admin=True)
+    several.install()
+    reader = people.Reader(several.bot.reach.workspaces)
+    reader.run(several.bot.runtime)
+    with several.database.unit_of_work() as session:
+        people_sync.go_on(session, WORKSPACE, cursor="next", at=several.house().now)
+        [chi] = [one for one in organisation.people(session, WORKSPACE) if one.slack_user_id == CHI]
+        chi.slack_user_id = "U0UNKNOWN01"  # she is on a later page
+    onboarding.report(several.bot.runtime)
+    assert several.house().dm_texts(MAI) == []
+    assert rows(several.database, Message) == []
+
+
 def test_the_pages_speak_the_language_of_the_browser_or_the_chosen_one(several: Several) -> None:
     browser = Browser(language="vi-VN,vi;q=0.9,en;q=0.8")
     start = browser.open(f"{several.address}/slack/install")
@@ -70,6 +107,21 @@ def test_what_goes_wrong_is_said_with_the_way_out(several: Several) -> None:
         assert "Nothing was changed." in page.words
         assert page.button == "/slack/install?lang=en"
     assert rows(several.database, Installation) == []
+
+
+def test_who_opens_the_pages_too_often_is_told_to_wait_before_anything_is_done(
+    several: Several,
+) -> None:
+    start, back = (f"{several.address}/slack/{one}" for one in ("install", "oauth_redirect"))
+    assert [Browser().open(start).status for _ in range(20)] == [200] * 20
+    begun, asked = rows(several.database, InstallState), several.calls("oauth.v2.access")
+    for page in (Browser().open(start), Browser(language="vi").open(f"{back}?code=x&state=y")):
+        assert page.status == 429
+    assert "quá nhiều lần" in page.words
+    assert rows(several.database, InstallState) == begun
+    assert several.calls("oauth.v2.access") == asked
+    several.server.clock.jump_to(several.server.clock.now() + timedelta(minutes=1))
+    assert "is installed" in several.install().words
 
 
 def test_a_state_is_good_once_and_for_ten_minutes(several: Several) -> None:
@@ -180,6 +232,109 @@ def test_tokens_are_renewed_for_background_work_too(
         assert len(several.tokens()) > 1
         posts = several.calls("chat.postMessage")
         assert all(post["response"]["ok"] for post in posts)
+
+
+@pytest.fixture
+def rotating(
+    sqlite_database: Database, tmp_path: Path, closing: ThreadPoolExecutor
+) -> Iterator[Several]:
+    """Installed in one workspace, whose token has less than two hours to live."""
+    with several_workspaces(sqlite_database, tmp_path, closing=closing, rotating=True) as found:
+        found.install()
+        people.Reader(found.bot.reach.workspaces).run(found.bot.runtime)
+        pass_time(found, timedelta(hours=10, minutes=1))
+        yield found
+
+
+def pass_time(several: Several, time: timedelta) -> None:
+    several.server.clock.jump_to(several.server.clock.now() + time)
+
+
+def renew(several: Several) -> int:
+    """What the heartbeat does every few seconds."""
+    assert several.bot.reach.renew is not None
+    return several.bot.reach.renew()
+
+
+def die_over_the_answer(several: Several, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack has answered, and the process ends before it has stored what."""
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(token_renewal, "done", killed)
+        with pytest.raises(SystemExit):
+            renew(several)
+
+
+def test_tokens_are_renewed_where_nobody_says_a_word(rotating: Several) -> None:
+    [first] = rotating.tokens()
+    assert (renew(rotating), renew(rotating)) == (1, 0)
+    assert rotating.tokens()[0] == first
+    assert len(rotating.tokens()) == 2
+
+
+def test_an_answer_that_a_crash_has_cost_is_asked_for_again_at_once(
+    rotating: Several, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack takes a refresh token again for a short while, and keeps two tokens alive."""
+    die_over_the_answer(rotating, monkeypatch)
+    assert renew(rotating) == 0  # for all that others know it is under way
+    pass_time(rotating, timedelta(seconds=16))
+    assert renew(rotating) == 1
+    pass_time(rotating, timedelta(hours=11))  # the first one is over
+    rotating.house().dm(CHI, "help")
+    assert "/okr" in rotating.house().last(CHI)
+
+
+def test_admins_hear_of_a_token_that_cannot_be_renewed_while_it_lives(
+    rotating: Several, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    die_over_the_answer(rotating, monkeypatch)
+    pass_time(rotating, timedelta(minutes=30))  # the bot was away for longer than Slack waits
+    calls = len(rotating.calls("oauth.v2.access"))
+    assert [renew(rotating) for _ in range(2)] == [0, 0]
+    assert len(rotating.calls("oauth.v2.access")) == calls + 1  # it is not asked again
+    house = rotating.house()
+    house.settle()
+    warnings = [text for text in house.dm_texts(CHI) if "sẽ ngừng hoạt động" in text]
+    assert len(warnings) == 1
+    assert f"{rotating.address}/slack/install" in warnings[0]
+    house.dm(EMMA, "help")
+    assert "/okr" in house.last(EMMA)  # it works to the end
+    pass_time(rotating, timedelta(hours=2))
+    assert renew(rotating) == 0
+    [row] = rows(rotating.database, Installation)
+    assert row.ended_why == "refused"
+    assert "is installed" in rotating.install().words
+    house.dm(EMMA, "help")
+    assert len([text for text in house.dm_texts(EMMA) if "/okr" in text]) == 2
+
+
+def test_a_refusal_does_not_outlast_a_new_installation(several: Several) -> None:
+    """A workspace that refuses the token is left alone for five minutes, unless it is back."""
+    several.install()
+    house = several.house()
+    house.given_key_result("an", "Signups")
+    house.company.write()
+    several.server.workspace.publish = lambda _kind, _event: None
+    house.stage.client.revoke()
+    house.move_to(house.now + timedelta(hours=13, minutes=1))
+    [question] = [one for one in rows(several.database, Message) if one.kind == "check_in"]
+    assert question.not_before > house.now
+    assert why_silent(house, AN) == ["not_installed"]
+    several.install()
+    assert why_silent(house, AN) == []
+    house.settle()  # no time has passed
+    assert "Signups" in house.last(AN)
+
+
+def why_silent(house: House, user: str) -> list[str]:
+    with house.stage.database.reading() as session:
+        person = silence.find(session, WORKSPACE, user)
+        facts = silence.explain(session, person, at=house.now, runs=True, private_titles=True)
+        return list(facts["causes"])
 
 
 def test_two_workspaces_with_equal_ids_never_see_each_other(several: Several) -> None:

@@ -93,12 +93,21 @@ def test_the_doctor_names_the_workspaces_that_took_the_app_out(
 ) -> None:
     assert key
     assert "installed in 1 workspace(s) with OAuth" in okrbot("doctor").out
-    with sqlite3.connect(tmp_path / "okrbot.db") as connection:
-        connection.execute("UPDATE installation SET ended_at = installed_at")
-    connection.close()
+    _change(tmp_path, "refresh_token = NULL")
+    told = okrbot("doctor").out
+    assert "✗ the token of T1 ends at " in told
+    assert "An admin must install it again at /slack/install" in told
+    _change(tmp_path, "ended_at = installed_at, ended_why = 'revoked'")
     told = okrbot("doctor").out
     assert "installed in 0 workspace(s)" in told
-    assert "nothing is sent there: T1" in told
+    assert "! not installed any more, nothing is sent there: T1 (its token was revoked)" in told
+    assert "the token of T1 ends" not in told
+
+
+def _change(folder: Path, values: str) -> None:
+    with sqlite3.connect(folder / "okrbot.db") as connection:
+        connection.execute(f"UPDATE installation SET {values}")
+    connection.close()
 
 
 def _tokens(folder: Path) -> list[tuple[str]]:

@@ -7,9 +7,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from post_office import RENDERER, LostAnswer, NeverArrived, PostOffice
+from post_office import RENDERER, WORKSPACE, LostAnswer, NeverArrived, PostOffice
 
+from bot.domain.silence import REFUSALS
 from bot.protocols import NotConnected, OutcomeUnknown, RateLimited, SlackRefused
+from storage import holding, outbox
 
 Fault = Callable[[], None]
 
@@ -110,6 +112,27 @@ def test_one_refused_token_spares_the_other_messages_the_try(office: PostOffice)
     assert office.send() == 1
     office.pass_time(minutes=5)
     assert office.send() == 3
+
+
+def test_a_good_token_ends_the_pause_at_once_and_lets_nothing_go_that_is_held(
+    office: PostOffice,
+) -> None:
+    """As at a new installation, or at a start whose token Slack takes."""
+    held = office.prepare("held")
+    with office.database.unit_of_work() as session:
+        holding.hold(session, may_be_sent=False)
+    messages = [office.prepare(f"{n}") for n in range(3)]
+    office.weather.fails("post", SlackRefused("token_revoked"))
+    assert office.send() == 1
+    assert office.send() == 0
+    with office.database.unit_of_work() as session:
+        assert outbox.refused_with(session, WORKSPACE, REFUSALS) == "token_revoked"
+        outbox.resume_workspace(session, WORKSPACE, at=office.now)
+        assert sorted(outbox.prepared(session)) == messages  # senders are called for them
+        assert outbox.refused_with(session, WORKSPACE, REFUSALS) is None
+    assert office.send() == 3
+    assert office.posts() == ["0", "1", "2"]
+    assert "held" in str(office.row(held).error)
 
 
 def test_a_doubt_after_a_long_outage_is_looked_into(office: PostOffice) -> None:

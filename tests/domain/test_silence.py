@@ -14,6 +14,8 @@ NOW = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 ALL_WELL = Situation(
     ran=True,
     runs=True,
+    installed=True,
+    token_refused=False,
     sending_stopped=False,
     pilot=False,
     pilot_is_empty=False,
@@ -33,6 +35,9 @@ ALL_WELL = Situation(
     [
         ({"runs": False}, Cause.BOT_STOPPED),
         ({"runs": False, "ran": False}, Cause.NEVER_RAN),
+        ({"installed": False}, Cause.NOT_INSTALLED),
+        ({"token_refused": True}, Cause.TOKEN_REFUSED),
+        ({"installed": False, "token_refused": True}, Cause.NOT_INSTALLED),
         ({"sending_stopped": True}, Cause.SENDING_STOPPED),
         ({"pilot": True, "in_pilot": False}, Cause.NOT_IN_PILOT),
         ({"pilot": True, "in_pilot": False, "pilot_is_empty": True}, Cause.PILOT_EMPTY),
@@ -55,6 +60,8 @@ def test_the_widest_reason_comes_first() -> None:
     found = Situation(
         ran=True,
         runs=False,
+        installed=False,
+        token_refused=True,
         sending_stopped=True,
         pilot=True,
         pilot_is_empty=False,
@@ -69,6 +76,7 @@ def test_the_widest_reason_comes_first() -> None:
     )
     assert causes(found) == (
         Cause.BOT_STOPPED,
+        Cause.NOT_INSTALLED,
         Cause.SENDING_STOPPED,
         Cause.NOT_IN_PILOT,
         Cause.SHADOW,

@@ -27,7 +27,7 @@ def _lost(url: str) -> int:
     with site(url) as place:
         listening = Listening.begin(place)
         found = listening.steady(10, 3)
-        assert held(listening.pid).threads > 1
+        assert held(*listening.pids).threads > 1
         with place.database.reading() as session:
             assert len(session.exec(select(Inbound.id)).all()) == found.sent
         return found.lost

@@ -419,6 +419,8 @@ WHY_SILENT = {
     "causes": ["sending_stopped", "not_in_pilot", "away"],
     "blocked": True,
     "ticked_at": "2026-11-16T02:00:00+00:00",
+    "ended_at": None,
+    "refused": None,
     "teams": ["Content", "Growth"],
     "until": "2026-11-28",
     "today": "2026-11-16",
@@ -562,6 +564,8 @@ MESSAGES: Mapping[str, Params] = {
     **digest_samples.MESSAGES,
     "dead_letters": DEAD_LETTERS,
     "outage": OUTAGE,
+    "token_ends": {"at": "2026-11-16T04:00:00+00:00"}
+    | {"address": "https://okr.example/slack/install"},
     "shadow_summary": SHADOW_SUMMARY,
     "setup_guide": SETUP_GUIDE,
     "setup_sent": {"done": 2, "total": 6},

@@ -1,11 +1,16 @@
 """The house and the office are known to every test here, and the log is short."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
-from house import House, closing, house
+from house import House, closing, house, open_house
 from office import Office, Spied, opened
 
 from bot import logs
 from bot.domain import policy
+from storage.uow import Database
 
 # Fixtures are known by name where they are imported into a conftest.
 __all__ = ["closing", "house"]
@@ -19,6 +24,15 @@ def short_log() -> None:
 @pytest.fixture
 def office(house: House) -> Office:
     return opened(house)
+
+
+@pytest.fixture
+def postgres_office(
+    postgres_database: Database, tmp_path: Path, closing: ThreadPoolExecutor
+) -> Iterator[Office]:
+    """The same office on the other kind of database."""
+    with open_house(postgres_database, tmp_path, closing=closing) as found:
+        yield opened(found)
 
 
 @pytest.fixture

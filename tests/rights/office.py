@@ -2,9 +2,7 @@
 what a delivery changed."""
 
 import itertools
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -136,21 +134,6 @@ class Office:
                     every = session.connection().execute(select(table)).all()
                     found[table.name] = hash(tuple(sorted(map(repr, every))))
         return found
-
-
-@contextmanager
-def back_again(office: Office) -> Iterator[None]:
-    """What is done within is undone: the SQLite database is put back as it was."""
-    engine = office.house.stage.database.write
-    with closing(sqlite3.connect(":memory:")) as kept:
-        pooled = engine.raw_connection()
-        pooled.driver_connection.backup(kept)
-        pooled.close()
-        yield
-        office.house.settle()
-        pooled = engine.raw_connection()
-        kept.backup(pooled.driver_connection)
-        pooled.close()
 
 
 class Spied(dict[Action, policy.Rule]):

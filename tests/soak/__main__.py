@@ -1,5 +1,6 @@
 """Run every soak: COUNT=… inputs of the largest job, EVENTS=… for a bot that is watched,
-SEED=…, WORKERS=… processes.
+PEOPLE=… in a database that is restored, SEED=…, WORKERS=… processes; ONLY=… the jobs with one of
+these in their names, with "|" between them.
 
 Some failures of each kind are kept in build/soak-failures.jsonl. Exits with 1 when there are any.
 """
@@ -18,6 +19,7 @@ from tests.soak import (
     messages,
     morning,
     replies,
+    restoring,
     templates,
     zones,
 )
@@ -34,8 +36,10 @@ def main() -> int:
     failures: list[Failure] = []
     faulty = (*faults.jobs(), *morning.jobs(), *answers.jobs())
     texts = (*templates.jobs(count), *replies.jobs(count))
-    everything = (*edge.jobs(), *events.jobs(), *faulty, *messages.jobs(), *zones.jobs(), *texts)
-    for job in everything:
+    listening = (*edge.jobs(), *events.jobs(), *restoring.jobs())
+    everything = (*listening, *faulty, *messages.jobs(), *zones.jobs(), *texts)
+    wanted = os.environ.get("ONLY", "").split("|")
+    for job in (one for one in everything if any(part in one.name for part in wanted)):
         outcome = run(job, seed=seed, workers=workers)
         _tell(job, outcome)
         failures += (failure for kept in outcome.failures.values() for failure in kept)

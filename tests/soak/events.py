@@ -16,7 +16,7 @@ from tests.soak.frame import Job, Judged
 KINDS = ("sqlite", "postgresql")
 RATES = ((25.0, 600.0), (50.0, 60.0))
 LATE, TOO_LATE = 0.01, 0.0
-SOAKED = int(os.environ.get("EVENTS", "20000"))
+SOAKED = int(os.environ.get("EVENTS", "40000"))
 #: A process breathes: the allocator gives back what it likes, when it likes.
 BREATH = 4_000_000
 STEEPEST = 1_000_000
@@ -35,10 +35,6 @@ def jobs() -> tuple[Job, ...]:
     return (*steady, *soaked)
 
 
-def _named(kind: str, rate: float, seconds: float) -> str:
-    return f"{rate:g} events/s for {seconds:g} s, {kind}"
-
-
 def _steady(kind: str, rate: float, seconds: float, _chance: random.Random) -> Judged:
     with _site(kind) as place:
         found = Listening.begin(place).steady(rate, seconds)
@@ -54,7 +50,8 @@ def _soak(kind: str, _chance: random.Random) -> Judged:
         found = Listening.begin(place).soak(SOAKED)
     before, after = found.before, found.after
     said = (
-        f"memory {before.memory / 1e6:.1f} → {after.memory / 1e6:.1f} MB, "
+        f"warm-up {found.at_first.memory / 1e6:.1f} → {before.memory / 1e6:.1f} MB; after it, over "
+        f"{found.measured:,} events, {before.memory / 1e6:.1f} → {after.memory / 1e6:.1f} MB, "
         f"{found.slope / 1e6:.2f} MB for 100,000; files {before.files} → {after.files}, "
         f"threads {before.threads} → {after.threads}"
     )

@@ -49,7 +49,7 @@ class TokenMethods:
     def _refreshed(self, given: str) -> Json:
         for ws in self._site.workspaces:
             for token in list(ws.tokens.values()):
-                if given and token.refresh_token == given and not token.inactive:
+                if given and token.refresh_token == given and installation.may_refresh(ws, token):
                     return _answer(ws, installation.refresh(ws, token))
         raise ApiError("invalid_refresh_token")
 
