@@ -269,7 +269,7 @@ def test_the_company_is_read_with_the_kept_sums(desk: Desk, company: Company) ->
     assert "Công ty · Q4/2026 · đã qua 53 % thời gian" in shown
     assert "🎯 Goal 0 · ▫️ chưa có số" in shown
     assert "👥 Sales · 3 KR · ▰▰▰▱▱▱▱▱▱▱ 25 % (kỳ vọng 53 %, −28 điểm)\n" in shown
-    assert "👥 Support Hanoi · 0 KR" in shown
+    assert "👥 Support Hanoi · Chưa có kết quả then chốt nào" in shown
 
 
 def test_goals_of_the_company_count_whether_or_not_a_team_has_them(
