@@ -47,6 +47,7 @@ BESIDE: dict[str, Callable[[str], str]] = {
     "vướng mắc": lambda text: f"{text}\nVướng mắc: thiếu 3 người, máy hỏng 2 ngày",
     "blockers": lambda text: f"{text}\nBlockers: 3 people on leave, waiting 2 days for legal",
     "a signature": lambda text: f"{text}\n--\nLinh, ext 4021, 0903 123 456",
+    "campaigns": lambda text: f"{text}\nRunning 5 new campaigns. Slides are 80% done.",
     "a quote": lambda text: f"{text}\n> KR1 12, KR2 34",
     "no accents": lambda text: _plain(text),
 }

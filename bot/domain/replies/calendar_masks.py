@@ -66,6 +66,9 @@ def date(look: Look, at: int) -> Masked | None:
         return Masked(Mask.DATE, at, end)
     if end == at + 3 and lead in _SOFT_LEADS and look.fold(at - 2) not in _MOVEMENTS:
         return Masked(Mask.DATE, at, end)
+    american = look.number(at, 1, 12) and look.number(at + 2, 13, 31) and look.fold(at + 1) == "/"
+    if american and lead in _ENGLISH_LEADS and look.glued(at + 1) and look.glued(at + 2):
+        return Masked(Mask.DATE, at, at + 3)
     return _day(look, at) or _day_of_month(look, at)
 
 
@@ -75,7 +78,8 @@ def _day(look: Look, at: int) -> Masked | None:
     ordinal = after in _ORDINALS
     if ordinal and (lead in _ENGLISH_LEADS or lead == "the") and look.number(at, 1, 31):
         return Masked(Mask.DATE, at, at + 2)
-    if lead not in _DAY_LEADS or look.measured(at + 1):
+    lasts = look.is_numeral(at - 2) and after in ("gio", "tieng")  # "1 ngày 6 giờ"
+    if lead not in _DAY_LEADS or look.measured(at + 1) or lasts:
         return None
     written = look.fold(at)
     dotted = "." in written and len(written) <= 5

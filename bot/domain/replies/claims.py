@@ -7,13 +7,13 @@ from bot.domain.replies.bands import band_of
 from bot.domain.replies.contexts import Judged, Role
 from bot.domain.replies.measures import Measure, measure_of
 from bot.domain.replies.model import Change, Direction, Kind, Subject
-from bot.domain.replies.movements import Claim, movement
+from bot.domain.replies.movements import Claim, movement, strays
 from bot.domain.replies.numerals import tidy
 from bot.domain.replies.parts import Part
 from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.resolve import Resolved, resolve
 from bot.domain.replies.signals import Signal
-from bot.domain.replies.units import THINGS, Family
+from bot.domain.replies.units import CLASSIFIERS, THINGS, Family
 
 _HUNDRED = Decimal(100)
 
@@ -35,13 +35,17 @@ def claim(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | 
     role = judged.role
     if role in _SILENT or (part.clause.question and not part.named):
         return None
-    if role in _DOUBTS:
+    falling = judged.rule == "left_over" and subject.direction is Direction.DOWN
+    if role in _DOUBTS and not falling:
         return _doubt(judged, part, subject, locale)
     if role in (Role.MOVED, Role.DELTA):
         return movement(judged, part, subject, locale)
     if role in (Role.COMPLETE, Role.OF_TARGET):
         return _completion(judged, part, subject)
-    return _statement(judged, part, subject, locale)
+    made = _statement(judged, part, subject, locale)
+    if role is Role.GAINED and made is not None and made.reason == "out_of_band":
+        return movement(judged, part, subject, locale)
+    return made
 
 
 def _doubt(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
@@ -66,10 +70,14 @@ def _statement(judged: Judged, part: Part, subject: Subject, locale: str) -> Cla
     quantity, measure = judged.quantity, measure_of(subject)
     resolved = resolve(quantity, subject, locale)
     if judged.behind == "own" and _counts_things(judged, measure):
-        return None
+        alone = part.unknown == 0 and len(part.judged) == 1
+        doubt = Claim(Change.NONE, judged, part, reason="unit_mismatch", strength=1)
+        return doubt if alone else None
     if measure.kind is Kind.MILESTONE and resolved.reason == "out_of_band":
         return None
     strength = _strength(judged, part, resolved, measure, subject.current)
+    if part.carried and resolved.value is not None and band_of(subject).far(resolved.value):
+        strength = min(strength, 1)  # "1.3 billion raised, 45 million of the budget are left"
     made = partial(Claim, Change.NONE, judged, part, strength=strength)
     if strength == 0:
         return None
@@ -99,8 +107,9 @@ def _statement(judged: Judged, part: Part, subject: Subject, locale: str) -> Cla
 
 
 def _counts_things(judged: Judged, measure: Measure) -> bool:
-    """ "45 patients" is no reading of patient satisfaction."""
-    return measure.family is not Family.COUNT and judged.quantity.bare and judged.name in THINGS
+    """ "45 patients" is no reading of patient satisfaction, "5 người nghỉ việc" none of a share."""
+    things = judged.name in THINGS or judged.head in CLASSIFIERS
+    return measure.family is not Family.COUNT and judged.quantity.bare and things
 
 
 def _known(resolved: Resolved) -> tuple[Decimal, ...]:
@@ -115,7 +124,7 @@ def _strength(
         near = part.named and judged.gap == 0 and part.unknown == 0
         return 1 if near else 0
     own_noun = bool(judged.noun) and judged.noun in measure.nouns
-    if not part.named and part.unknown > (4 if own_noun or resolved.explicit else 2):
+    if strays(judged, part, known=own_noun or resolved.explicit):
         return 0
     counted = measure.family is Family.COUNT and judged.behind == "inner"
     stranger = judged.noun and judged.noun not in measure.nouns
@@ -186,11 +195,15 @@ def _completion(
     """ "60 % done", "60 % of target": a value only when everything starts from zero."""
     percent, band, measure = judged.quantity.value, band_of(subject), measure_of(subject)
     made = Claim(Change.NONE, judged, part, reason="percent_of_target")
+    other = part.resumed and part.unknown > 0
+    if other or strays(judged, part, known=False):
+        return None  # "Slides are 80 % done."
     if percent is None:
         return made
+    certain = certain and (part.named or not part.unknown)
     span = subject.start + percent / _HUNDRED * (subject.target - subject.start)
     whole_way = subject.start == 0 and subject.target == _HUNDRED
-    if measure.family is Family.PERCENT and whole_way:
+    if measure.family is Family.PERCENT and whole_way and (part.named or not part.unknown):
         return made._replace(change=Change.VALUE, amount=percent, value=percent, reason="")
     span = tidy(span)
     zero = subject.start == 0 and measure.family is not Family.PERCENT

@@ -48,7 +48,8 @@ _STATUS_EMOJI = {
     "🟡": ("large_yellow_circle", "yellow_circle", "large_orange_circle", "warning"),
     "🔴": ("red_circle", "large_red_circle", "rotating_light"),
 }
-_EMOJI_CODES = {code: emoji for emoji, codes in _STATUS_EMOJI.items() for code in codes}
+_ARROWS = {"⬆": ("arrow_up", "small_red_triangle"), "⬇": ("arrow_down", "small_red_triangle_down")}
+_EMOJI_CODES = {code: emoji for emoji, codes in (_STATUS_EMOJI | _ARROWS).items() for code in codes}
 _KEYCAPS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 _FENCE = re.compile(r"```")

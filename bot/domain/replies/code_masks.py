@@ -19,13 +19,15 @@ _SOFT_PLACES = word_set(
 )
 _COUNTED = word_set("kr krs kpi kpis okr okrs objective objectives")
 COUNT_WORDS = word_set("two three four five six hai ba bon")
+_REVIEWS = word_set("reviews review ratings gia")
+STAR_WORDS = word_set("one two three four five")
 _CODES = word_set("p q v w t h fy cv x o iso a b c e f g l m n r s u y z ma")
 
 #: Numbers of subjects and phones have one of these on their left or on their right; places and
 #: versions begin with a head.
 HEADS = _WEEK_NOUNS | _PLACE_NOUNS | _CODES | word_set("quy q h")
 LEADS = word_set("ca all")
-FOLLOWERS = _COUNTED | word_set("-")
+FOLLOWERS = _COUNTED | word_set("- star stars sao")
 
 
 def phone(look: Look, at: int) -> Masked | None:
@@ -95,6 +97,19 @@ def code(look: Look, at: int) -> Masked | None:
     if inside or f"{token.fold}{look.fold(at + 1)}" in look.names:
         return None
     return Masked(Mask.CODE, at, at + 2)
+
+
+def kind_of_review(look: Look, at: int) -> Masked | None:
+    """Five-star reviews, 37 đánh giá 5 sao: reviews of one kind are no rating."""
+    hyphen = look.fold(at + 1) == "-"
+    star = at + 1 + hyphen
+    whole = look.number(at, 1, 5) or look.fold(at) in STAR_WORDS
+    if not whole or look.fold(star) not in ("star", "stars", "sao"):
+        return None
+    counted = any(look.is_numeral(before) for before in range(at - 4, at - 1))
+    listed = look.fold(at - 1) in _REVIEWS and counted
+    # The star itself may be a name.
+    return Masked(Mask.CODE, at, star) if listed or look.fold(star + 1) in _REVIEWS else None
 
 
 def hyphened(look: Look, at: int) -> Masked | None:

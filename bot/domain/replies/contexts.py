@@ -20,6 +20,7 @@ class Role(StrEnum):
     VALUE = auto()
     DELTA = auto()
     MOVED = auto()
+    GAINED = auto()
     COMPLETE = auto()
     OF_TARGET = auto()
     CONFIDENCE = auto()
@@ -43,7 +44,8 @@ class Judged(NamedTuple):
 
     `behind`: a name right behind the figure: "own" closes "45 demos", "inner" stands in
     "training 45 people", "other" is another subject's name ("KR1 47 stores").
-    `made`: a verb of producing goes with it. `name`: the last word of the name behind.
+    `made`: a verb of producing goes with it. `head`, `name`: the first and the last word of the
+    name behind.
     `during`: the period that "this week" and the like name ("week").
     `sure`: the words leave no other reading of a movement. `to`: a word like "lên" or "now at"
     leads to the figure. `gap`: unknown words between the subject's name and the figure.
@@ -60,6 +62,7 @@ class Judged(NamedTuple):
     behind: str = ""
     made: bool = False
     name: str = ""
+    head: str = ""
     during: str = ""
 
 
@@ -79,7 +82,8 @@ class Context:
 
     `left` and `right` reach to the neighbouring figures, `preceding` and `following`;
     `earlier` is the window to the left of the preceding figure. `noted`: inside a reason or
-    blocker; `planned`: a word for the future stands before it. `before`: signals to the left,
+    blocker; `planned`: a word for the future stands before it, `foreign`: one for other companies.
+    `before`: signals to the left,
     nearest first, without small words.
     """
 
@@ -89,6 +93,7 @@ class Context:
     tokens: Sequence[Token]
     noted: bool = False
     planned: bool = False
+    foreign: bool = False
     preceding: Quantity | None = None
     following: Quantity | None = None
     earlier: Sequence[Item] = ()
@@ -111,7 +116,7 @@ class Context:
                     found.add(side)
         if self.preceding is not None or self.following is not None:
             found.add(Cue.NEIGHBOUR)
-        if self.noted or self.planned:
+        if self.noted or self.planned or self.foreign:
             found.add(Cue.LED)
         if self.quantity.marked:
             found.add(Cue.WRITTEN)
@@ -138,6 +143,14 @@ class Context:
             if unknown > 1:
                 return None
         return None
+
+    @cached_property
+    def called(self) -> Signal | None:
+        """What the figure is called right behind it: TARGET in "130 là mục tiêu"."""
+        unknown = [item for item in self.right if isinstance(item, Word)]
+        if self.following is not None or self.after[:1] != [Signal.AT] or len(unknown) > 1:
+            return None
+        return next((s for s in self.after if s is not Signal.AT), None)
 
     @cached_property
     def adjacent(self) -> Signal | None:
@@ -203,10 +216,12 @@ def thing(context: Context) -> Item | None:
     return None
 
 
-def name(context: Context) -> str:
-    """The last word of the name right behind the figure."""
+def name(context: Context) -> tuple[str, str]:
+    """The first and the last word of the name right behind the figure."""
     item = thing(context)
-    return context.tokens[item.end - 1].fold if isinstance(item, Mention) else ""
+    if not isinstance(item, Mention):
+        return "", ""
+    return context.tokens[item.start].fold, context.tokens[item.end - 1].fold
 
 
 _PEOPLE = word_set("ban em nguoi")
@@ -235,12 +250,15 @@ def made(context: Context) -> bool:
     if any(_is_new(token) for token in context.tokens[end : end + _NEAR_NEW]):
         return bool(context.right)
     for item in (*context.left, *context.right):
+        if isinstance(item, Found) and item.signal in _REASONS:
+            break  # "198 because we hired two"
         for token in context.tokens[item.start : item.end]:
             if token.fold in _MADE:
                 return True
     return False
 
 
+_REASONS = (Signal.REASON, Signal.BLOCKER)
 #: Vietnamese says behind a noun of at most three syllables that it is new.
 _NEAR_NEW = 4
 

@@ -20,7 +20,7 @@ _LOOKALIKES = word_set(
     "a u hen ah oi do da rung"
 )
 #: English words that mean another thing in an unaccented Vietnamese reply.
-_YIELDS = word_set("them may do can am gain cause the so bot me")
+_YIELDS = word_set("them may do can am gain cause the so bot me ca.")
 _VIETNAMESE_MARKS = word_set(
     "tuan nay da dang duoc len xuong giam tang nhe nha roi khong ko chua voi anh chi em sep "
     "thang va cua theo phan ket ty trieu nghin tr vi thi nhung con lai moi ben minh cac nhu vay "

@@ -17,6 +17,7 @@ _AT_NUMERAL: tuple[Rule, ...] = (
         calendar.time,
         calendar.date,
         codes.subject_count,
+        codes.kind_of_review,
     ),
 )
 _AT_WORD: tuple[Rule, ...] = (
@@ -68,6 +69,8 @@ def _rules(look: Look, at: int) -> tuple[Rule, ...]:
             return _AT_WORD
         if token.fold in codes.COUNT_WORDS and look.fold(at - 1) in codes.LEADS:
             return (codes.subject_count,)
+        if token.fold in codes.STAR_WORDS and look.fold(at + 1) == "-":
+            return (codes.kind_of_review,)
         head = token.fold in _HEADS or token.key in _HEADS or look.fold(at + 1) == "-"
         head = head or look.glued(at + 2)
         followed = head and (look.is_numeral(at + 1) or look.is_numeral(at + 2))

@@ -13,6 +13,7 @@ from bot.domain.replies.parts import Part
 from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.resolve import amounts
 from bot.domain.replies.signals import Signal
+from bot.domain.replies.tokens import word_set
 from bot.domain.replies.units import Family
 
 _HUNDRED = Decimal(100)
@@ -35,6 +36,23 @@ class Claim(NamedTuple):
     likely: bool = False
 
 
+#: "Two more out": small words behind a figure that count nothing.
+_NO_NOUNS = word_set("out in up on off live done over here there")
+
+
+def strays(judged: Judged, part: Part, *, known: bool) -> bool:
+    """So many unknown words stand about an unnamed figure that it tells another story.
+
+    `known`: its unit or noun is the subject's. In a sentence of its own one such word behind the
+    figure is the most.
+    """
+    if part.named or (judged.to and judged.gap == 0):
+        return False
+    if part.resumed:
+        return part.unknown > 1 or judged.gap > 0
+    return part.unknown > (4 if known else 2)
+
+
 def movement(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | None:
     """ "up 3", "+3", "3 more": from the current value, unless it may be the value itself."""
     quantity, measure, band = judged.quantity, measure_of(subject), band_of(subject)
@@ -42,6 +60,11 @@ def movement(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim
     made = Claim(Change.NONE, judged, part)
     if judged.behind == "own" and quantity.bare and measure.family is Family.PERCENT:
         return None
+    own = judged.noun in measure.nouns
+    if strays(judged, part, known=own):
+        return None
+    if not part.named and judged.noun and not own and judged.noun not in _NO_NOUNS:
+        return None if part.resumed else made._replace(reason="needs_value", strength=1)
     if not quantity.figures:
         return made._replace(reason="needs_value")
     levels = _levels(judged, measure, band)
@@ -84,8 +107,9 @@ def _moved_by(made: Claim, subject: Subject, sign: int, locale: str) -> Claim | 
         return made._replace(reason="separator", candidates=after[:4])
     if _scale_left_out(quantity, fitting[0], band):
         return made._replace(reason="scale", candidates=(current + sign * fitting[0] * 1000,))
-    if current is not subject.current:
-        return made._replace(change=Change.VALUE, amount=after[0], value=after[0], likely=True)
+    if current is not subject.current or fitting[0] == 0:  # "zero new demos": it stays
+        likely = current is not subject.current
+        return made._replace(change=Change.VALUE, amount=after[0], value=after[0], likely=likely)
     return made._replace(change=Change.DELTA, amount=sign * fitting[0], value=after[0])
 
 

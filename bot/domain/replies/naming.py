@@ -1,9 +1,13 @@
 """Which subjects a reply names: by words of their titles, other names, typos, initials."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from bot.domain.replies.name_hits import Hit, runs_of, weights_of
 from bot.domain.replies.near_words import longer_of, typo_of
+from bot.domain.replies.number_words_en import ENGLISH_NUMBERS
+from bot.domain.replies.number_words_vi import is_digit_word
+from bot.domain.replies.numerals import SCALES
 from bot.domain.replies.signals import Found, Signal
 from bot.domain.replies.title_words import COMMON, OPENING
 from bot.domain.replies.titles import SMALL_ENGLISH, NameTable, stem
@@ -32,15 +36,7 @@ class Mention(NamedTuple):
         return not self.ns
 
 
-class _Hit(NamedTuple):
-    """Token span and, for each subject it may name, how much it counts."""
-
-    start: int
-    end: int
-    weights: tuple[tuple[int, float, str], ...]
-    fuzzy: bool = False
-
-
+_PLACES = word_set("tram muoi nghin ngan trieu ty ti phay")
 _COMMON_KEYS = keys_of(COMMON)
 _COMMON_FOLDS = folds_of(COMMON)
 _OPENING = folds_of(OPENING)
@@ -97,19 +93,19 @@ class _Finder:
         self.spoken: Mapping[int, Found] = {i: f for f in signals for i in range(f.start, f.end)}
 
     def run(self) -> list[Mention]:
-        hits: list[_Hit] = []
+        hits: list[Hit] = []
         at = 0
         while at < len(self.tokens):
             hit = self.hit(at) if self.free[at] else None
             if hit is not None:
                 hits.append(hit)
             at = hit.end if hit is not None else at + 1
-        runs = _runs(hits, self.tokens)
+        runs = runs_of(hits, self.tokens)
         return [mention for run in runs if (mention := self.mention(run)) is not None]
 
-    def hit(self, at: int) -> _Hit | None:
+    def hit(self, at: int) -> Hit | None:
         """The longest phrase at `at`, else the word."""
-        if self.tokens[at].sort not in (Sort.WORD, Sort.NUMERAL):
+        if self.tokens[at].sort not in (Sort.WORD, Sort.NUMERAL) or self.counts(at):
             return None
         if stem(self.tokens[at].fold) in self.table.heads:
             hit = self.phrase(at)
@@ -118,7 +114,12 @@ class _Finder:
         hit = self.word(at)
         return hit if hit and self.is_name(hit) and not self.is_unit(hit) else None
 
-    def phrase(self, at: int) -> _Hit | None:
+    def counts(self, at: int) -> bool:
+        """The "hai" of "hai trăm" is two, whatever is "hài lòng"."""
+        after = self.tokens[at + 1].fold if at + 1 < len(self.tokens) else ""
+        return after in _PLACES and is_digit_word(self.tokens[at])
+
+    def phrase(self, at: int) -> Hit | None:
         """The longest phrase of the titles at `at`."""
         stems: list[str] = []
         ends: list[int] = []
@@ -136,7 +137,7 @@ class _Finder:
             entry = self.table.phrases.get(tuple(stems[:size]))
             if not entry or (size == 1 and self.misspelled(at)):
                 continue
-            hit = _Hit(at, ends[size - 1], _weights(entry, " ".join(stems[:size]), 0.01 * size))
+            hit = Hit(at, ends[size - 1], weights_of(entry, " ".join(stems[:size]), 0.01 * size))
             if self.is_name(hit) and not self.is_unit(hit):
                 return hit
         return None
@@ -147,59 +148,59 @@ class _Finder:
         digits = after is not None and after.sort is Sort.NUMERAL and not after.gap
         return digits and len(self.tokens[at].fold) <= 2
 
-    def word(self, at: int) -> _Hit | None:
+    def word(self, at: int) -> Hit | None:
         token = self.tokens[at]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if after is not None and not after.gap and token.sort is not after.sort:
             entry = self.table.words.get(f"{token.fold}{after.fold}")
             if entry:
-                return _Hit(at, at + 2, _weights(entry, token.fold))
+                return Hit(at, at + 2, weights_of(entry, token.fold))
         if after is not None and (token.fold, after.text) in self.table.numbered:
             entry = self.table.numbered[token.fold, after.text]
-            return _Hit(at, at + 2, _weights(entry, token.fold))
+            return Hit(at, at + 2, weights_of(entry, token.fold))
         if after is not None and after.text == "-":
             code = "".join(part.fold for part in self.tokens[at : at + 3])
             if code in self.table.words:
-                return _Hit(at, at + 3, _weights(self.table.words[code], code))
+                return Hit(at, at + 3, weights_of(self.table.words[code], code))
         if token.sort is not Sort.WORD:
             return None
         key = stem(token.fold)
         entry = self.table.words.get(key)
         if entry:
-            return _Hit(at, at + 1, _weights(entry, key))
+            return Hit(at, at + 1, weights_of(entry, key))
         if at in self.spoken or len(token.fold) < 4 or token.accented:
             return None
         others = self.table.typos.get(key[0], ())
         longer = longer_of(token.fold, others)
         if longer is not None:
-            return _Hit(at, at + 1, _weights(self.table.words[longer], longer, most=0.5))
+            return Hit(at, at + 1, weights_of(self.table.words[longer], longer, most=0.5))
         if len(token.fold) < 5:
             return None
         close = typo_of(key, others)
         if close is not None:
-            return _Hit(at, at + 1, _weights(self.table.words[close], close), fuzzy=True)
+            return Hit(at, at + 1, weights_of(self.table.words[close], close), fuzzy=True)
         return None
 
-    def is_name(self, hit: _Hit) -> bool:
+    def is_name(self, hit: Hit) -> bool:
         """A single word that also changes the meaning of a figure stays a signal."""
         over = {self.spoken[i] for i in range(hit.start, hit.end) if i in self.spoken}
         first = self.tokens[hit.start]
-        if hit.end - hit.start == 1 and first.text.isupper() and first.fold in self.table.acronyms:
-            return True
         if hit.end - hit.start == 1:
+            if first.text.isupper() and first.fold in self.table.acronyms:
+                return True
             if first.fold == "growth":  # of a title that has the word, it is the noun
                 return True
             return all(f.signal in _HARMLESS and f.end - f.start == 1 for f in over)
         return all(hit.start <= f.start and f.end <= hit.end for f in over)
 
-    def is_unit(self, hit: _Hit) -> bool:
+    def is_unit(self, hit: Hit) -> bool:
         """ "4.4 stars": the word measures the figure in front of it."""
         if hit.end - hit.start != 1 or hit.start == 0:
             return False
         numeral = self.tokens[hit.start - 1].sort is Sort.NUMERAL
         return numeral and self.tokens[hit.start].fold in UNIT_WORDS
 
-    def mention(self, run: Sequence[_Hit]) -> Mention | None:
+    def mention(self, run: Sequence[Hit]) -> Mention | None:
         """The subjects with the most of their name in the run."""
         scores: dict[int, dict[str, float]] = {}
         for hit in run:
@@ -217,7 +218,7 @@ class _Finder:
             return None
         return Mention(ns, self.stretched(start), end, fuzzy=fuzzy, weak=weak)
 
-    def stems(self, run: Sequence[_Hit]) -> tuple[str, ...]:
+    def stems(self, run: Sequence[Hit]) -> tuple[str, ...]:
         """The words that a run names a subject with."""
         return tuple(stem(token.fold) for token in self.tokens[run[0].start : run[-1].end])
 
@@ -227,6 +228,8 @@ class _Finder:
             before = self.tokens[start - 1]
             if before.fold not in _OPENING or before.fold not in self.table.vocabulary:
                 break
+            if start > 1 and before.fold in SCALES and self.tokens[start - 2].sort is Sort.NUMERAL:
+                break  # "22 tỷ doanh thu"
             start -= 1
         return start
 
@@ -235,9 +238,11 @@ class _Finder:
         word = self.tokens[start]
         common = word.key in _COMMON_KEYS if word.accented else word.fold in _COMMON_FOLDS
         short = len(word.fold) < 3 and word.fold not in self.table.initials
-        if common or self.misspelled(start) or short or end - start > 2:
+        told = stem(word.fold) in self.table.telling
+        if (common and not told) or self.misspelled(start) or short or end - start > 2:
             return False
-        return self.opens(start) and self.leads(end)
+        listed = told and start and self.tokens[start - 1].sort is Sort.NUMERAL
+        return self.leads(end) and bool(listed or self.opens(start))
 
     def misspelled(self, at: int) -> bool:
         """Other accents than the name has: "các" is not CAC, "the loans" are no "thẻ"."""
@@ -267,32 +272,7 @@ class _Finder:
         after = self.tokens[end]
         if after.sort is Sort.NUMERAL or after.text in ":=$€£₫~+":
             return True
+        if self.counts(end) or after.fold in ENGLISH_NUMBERS:
+            return True
         found = self.spoken.get(end)
         return found is not None and found.signal in _CUES
-
-
-def _weights(
-    entry: Mapping[int, float] | None, text: str, bonus: float = 0.0, most: float = 9.0
-) -> tuple[tuple[int, float, str], ...]:
-    return tuple((n, min(weight + bonus, most), text) for n, weight in (entry or {}).items())
-
-
-def _runs(hits: Iterable[_Hit], tokens: Sequence[Token]) -> list[list[_Hit]]:
-    """Hits that stand side by side, or with one small word between them."""
-    runs: list[list[_Hit]] = []
-    for hit in hits:
-        if runs and _beside(tokens, runs[-1][-1].end, hit.start):
-            runs[-1].append(hit)
-        else:
-            runs.append([hit])
-    return runs
-
-
-_INNER = word_set("of the cua cho theo trong - so per in moi")
-
-
-def _beside(tokens: Sequence[Token], end: int, start: int) -> bool:
-    if start == end:
-        return True
-    between = [token.fold for token in tokens[end:start]]
-    return len(between) == 1 and between[0] in _INNER

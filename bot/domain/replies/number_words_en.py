@@ -32,6 +32,8 @@ _SMALL = {word: Decimal(n) for n, word in enumerate(_UNITS)} | {
     word: Decimal(10 * n) for n, word in enumerate(_TENS, 2)
 }
 _SMALL["fourty"] = Decimal(40)
+#: Words that are a number by themselves.
+ENGLISH_NUMBERS = frozenset(_SMALL)
 _SCALES = {
     "thousand": Decimal(1000),
     "million": Decimal(10) ** 6,

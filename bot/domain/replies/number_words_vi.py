@@ -127,7 +127,7 @@ class _Reader:
             return (group,)
         if lone:
             return (total + group * smallest / 10,)
-        if group % 100 == 0 and smallest > 1000:
+        if smallest > 1000 and group >= 100:
             return (total + group * smallest / 1000, total + group)
         return (total + group,)
 

@@ -17,11 +17,20 @@ from bot.domain.replies.model import (
     Update,
 )
 from bot.domain.replies.movements import Claim
-from bot.domain.replies.naming import Mention
 from bot.domain.replies.parts import Part
+from bot.domain.replies.rivals import (
+    QUIET,
+    competes,
+    contradicts,
+    has_twin,
+    is_most,
+    is_one_of_several,
+    is_rival,
+    present_ones,
+    stands_behind,
+)
 from bot.domain.replies.scene import Scene
 from bot.domain.replies.signals import Signal
-from bot.domain.replies.tokens import word_set
 
 _HUNDRED = Decimal(100)
 
@@ -91,84 +100,29 @@ def _of_values(
     if said.corrected:
         return strong[-1], None
     totals = [claim for claim in strong if Signal.TOTAL in claim.part.signals]
-    if len({claim.value for claim in totals}) == 1 and _is_most(totals[0], strong):
+    if len({claim.value for claim in totals}) == 1 and is_most(totals[0], strong):
         strong = totals
+        doubts = [doubt for doubt in doubts if Signal.THIS_PERIOD not in doubt.part.signals]
+    strong = present_ones(strong)
     values = {claim.value for claim in strong}
     if len(values) > 1:
         best = [claim for claim in strong if claim.part.named and not claim.part.clause.aside]
         if len({claim.value for claim in best}) != 1 or any(
-            _rival(c) or _competes(c, best[0]) for c in strong if c not in best
+            is_rival(c) or competes(c, best[0]) for c in strong if c not in best
         ):
             return None, _Doubt("two_values", strong, _candidates(strong))
         strong = best
-    if _is_one_of_several(strong[0], said.claims):
+    apart = is_one_of_several(strong[0], said.claims) or stands_behind(strong[0], said.claims)
+    if apart or has_twin(strong[0], said.claims, measure_of(said.subject)):
         return None, _Doubt("two_values", said.claims, _candidates(said.claims))
-    rivals = [c for c in doubts if _rival(c) and c.reason not in _QUIET]
-    rivals += [c for c in said.claims if _contradicts(c, strong[0])]
+    rivals = [c for c in doubts if is_rival(c) and c.reason not in QUIET]
+    rivals += [c for c in said.claims if contradicts(c, strong[0])]
     rivals += [
         c for c in doubts if c.reason == "range" and c not in rivals and Signal.OR in c.part.signals
     ]
     if rivals:
         return None, _Doubt("two_values", [*strong, *rivals], _candidates([*strong, *rivals]))
     return strong[0], None
-
-
-def _competes(claim: Claim, written: Claim) -> bool:
-    """The 105 of "98 cases by the hotline, the desk says 105 cases": of about the same size."""
-    if claim.strength < 3 or not claim.value or not written.value or claim.part.clause.aside:
-        return False
-    return written.value / 2 <= claim.value <= written.value * 2
-
-
-def _is_most(total: Claim, claims: Sequence[Claim]) -> bool:
-    """The 549 of "28 this time, 549 in total"."""
-    others = [claim.value for claim in claims if claim.value is not None]
-    return total.value is not None and total.value == max(others)
-
-
-def _is_one_of_several(written: Claim, claims: Sequence[Claim]) -> bool:
-    """The 110 of "CPA FB 110k, GG 150k": each stands behind a word of its own."""
-    if written.judged.to or Signal.TOTAL in written.part.signals:
-        return False
-    others = [
-        claim
-        for claim in claims
-        if claim.value not in (None, written.value)
-        and claim.change is Change.VALUE
-        and 1 <= claim.judged.gap <= 2
-        and claim.part.clause.line == written.part.clause.line
-        and not claim.judged.noun
-    ]
-    if written.judged.gap > 0:
-        return bool(others)
-    # In "thẻ tín dụng 210, thẻ ghi nợ 260" the name itself holds the word that tells them apart.
-    return any(_name_length(written) > _name_length(claim) > 0 for claim in others)
-
-
-def _name_length(claim: Claim) -> int:
-    """Tokens of the name under which the subject stands there; 0 where it is not named."""
-    names = [item for item in claim.part.items if isinstance(item, Mention) and not item.label]
-    return max((name.end - name.start for name in names), default=0)
-
-
-_QUIET = word_set(
-    "needs_value negated bound period_or_total unit_mismatch percent_or_points relative_or_points"
-)
-
-
-def _contradicts(claim: Claim, written: Claim) -> bool:
-    """The 40 of "44 booked but 40 held"."""
-    other = claim.value is not None and claim.value != written.value
-    opposed = Signal.CONTRAST in claim.part.signals and claim.part.unknown <= 2
-    return other and opposed and claim.change is not Change.DELTA and claim.strength == 1
-
-
-def _rival(claim: Claim) -> bool:
-    """A second figure that may be meant as the value, not a remark in passing."""
-    part = claim.part
-    cued = part.has(Signal.AT, Signal.TO, Signal.STILL, Signal.CONTRAST)
-    plain = part.named or part.unknown == 0 or (claim.strength == 3 and part.unknown <= 2 and cued)
-    return claim.strength >= 2 and not part.clause.aside and plain
 
 
 def _worst(doubts: Sequence[Claim]) -> _Doubt:
@@ -213,7 +167,8 @@ def _done(said: Said, scene: Scene) -> tuple[Update | None, Question | None]:
     telling = {Signal.DONE, Signal.LIVE}
     own = any(telling & part.signals and subject.n in part.ns for part in said.parts)
     open_yet = any(_STILL_OPEN & part.signals for part in said.parts if subject.n in part.ns)
-    if countable and own and not said.unsure and not open_yet:
+    doubted = any(Signal.UNSURE in part.signals for part in said.parts if subject.n in part.ns)
+    if countable and own and not (said.unsure or doubted or open_yet):
         return _simple(said, Change.PERCENT_COMPLETE, subject.target, scene), None
     question = _question(said, _Doubt("done_measured", (), (subject.target,)), scene)
     return _details(said, StatusWord.DONE if own else None), question

@@ -28,12 +28,12 @@ ENGLISH_FIGURES: dict[Signal, str] = {
     Signal.UP: (
         "up|rose|increased|increase|grew|gained|improved|improve|improvement|higher|jumped|"
         "climbed|added|went up|is up|are up|increases|better|faster|gain|increase of|growth|"
-        "bump|bumped|ticked up|growing"
+        "bump|bumped|ticked up|growing|↑|▲|⬆"
     ),
     Signal.DOWN: (
         "down|fell|decreased|decrease|dropped|lost|reduced|lower|declined|went down|is down|"
         "are down|cut|slipped|less|fewer|decreases|shaved|saved|drop|slower|worse|drop of|"
-        "decrease of|ticked down|reduction|slid|shed|lose|loss"
+        "decrease of|ticked down|reduction|slid|shed|lose|loss|↓|▼|⬇"
     ),
     Signal.BY: "by",
     Signal.MORE: (
@@ -49,7 +49,7 @@ ENGLISH_FIGURES: dict[Signal, str] = {
         "totals|grand total"
     ),
     Signal.PREVIOUS: (
-        "peaked at|peak of|peak was|best day|worst day|high of|low of|best was|worst was|"
+        "back in|peaked at|peak of|peak was|best day|worst day|high of|low of|best was|worst was|"
         "highest was|lowest was|was|were|previously|last week|last month|last time|before|"
         "previous|prior|last week was|"
         "last week it was|used to be|earlier|last sprint|last quarter|last year|formerly|"
@@ -78,7 +78,8 @@ ENGLISH_FIGURES: dict[Signal, str] = {
         "of quota|of the quota|target is|target of|target was|goal|goal is|goal of|our goal|"
         "our target|the target|the goal|plan|planned|plan is|plan was|quota|quota of|objective|"
         "budgeted|sla|sla of|sla is|threshold|limit|cap|commit|committed|forecasted|required|"
-        "needed|minimum|maximum|min target|aim is"
+        "needed|minimum|maximum|min target|aim is|to reach|to hit|to get to|wanted|hoped for|"
+        "we hoped for|aimed for|targeted"
     ),
     Signal.FUTURE: (
         "once|assuming|trying for|should be at|should reach|lined up|hoping to|will|we'll|i'll|"
@@ -134,6 +135,7 @@ ENGLISH_FIGURES: dict[Signal, str] = {
         "significantly|a handful|handful|hundreds|hundreds of|thousands|thousands of|marginally|"
         "a tad|a touch|somewhat|most|nearly half|about half|most of|a lot more|a bit more|"
         "a bit better|a bit worse|tons|improving|increasing|decreasing|declining|dropping|"
-        "rising|trending up|trending down|nearly doubled|almost doubled"
+        "rising|trending up|trending down|nearly doubled|almost doubled|half done|halfway|"
+        "halfway done|halfway there|half way|half way there"
     ),
 }

@@ -51,7 +51,7 @@ ENGLISH_STATEMENTS: dict[Signal, str] = {
         "done apart from|just waiting for|only waiting for|almost done|nearly done|"
         "almost complete|nearly complete|almost finished|"
         "nearly finished|mostly done|close to done|about done|just about done|nearly there|"
-        "almost there|half done|halfway|halfway done|half way|partially done|partly done"
+        "almost there|partially done|partly done"
     ),
     Signal.NOT_DONE: (
         "not done|not complete|not completed|not finished|isn't done|isn't finished|"
@@ -120,7 +120,8 @@ ENGLISH_STATEMENTS: dict[Signal, str] = {
     ),
     Signal.MISTAKE: (
         "my bad|oops|whoops|typo|i misread|misread|mistyped|wrong number|wrong figure|"
-        "that's wrong|that was wrong|my mistake"
+        "that's wrong|that was wrong|my mistake|that's another|that is another|that was another|"
+        "not our number|not our numbers|wrong team|wrong region"
     ),
     Signal.NOT_BUT: "instead of|rather than|and not|not the",
     Signal.RETRACTION: (
@@ -162,7 +163,8 @@ ENGLISH_STATEMENTS: dict[Signal, str] = {
     ),
     Signal.FOREIGN: (
         "benchmark|industry|industry average|competitor|competitors|market average|peers|"
-        "other team|another team|average company|sector|rival"
+        "other team|another team|average company|sector|rival|competitor's|competitors'|rival's|"
+        "industry's|sector's|the market's|peers'"
     ),
     Signal.SPAN: (
         "within|in the last|in the past|over the past|over the last|for the past|ago|"

@@ -23,12 +23,12 @@ VIETNAMESE_FIGURES: dict[Signal, str] = {
     Signal.FROM: "từ|từ mức|đang từ",
     Signal.UP: (
         "tăng|tăng được|nhích|cao hơn|nhiều hơn|tăng trưởng|cải thiện|cải thiện được|nhanh hơn|"
-        "tốt hơn|hơn được|nâng|nâng được|cộng|lên thêm|tăng so với|nhỉnh hơn"
+        "tốt hơn|hơn được|nâng|nâng được|cộng|lên thêm|tăng so với|nhỉnh hơn|↑|▲|⬆"
     ),
     Signal.DOWN: (
         "giảm|giảm được|giảm đi|hạ|hạ được|rút ngắn|rút ngắn được|rút|rút được|thấp hơn|ít hơn|"
         "chậm hơn|hụt|rớt|tụt|mất|mất đi|bớt|giảm bớt|xuống được|kém|kém hơn|giảm so với|cắt|"
-        "cắt được|cắt giảm|tiết kiệm|tiết kiệm được"
+        "cắt được|cắt giảm|tiết kiệm|tiết kiệm được|↓|▼|⬇"
     ),
     Signal.MORE: (
         "thêm|thêm được|tăng thêm|có thêm|giảm thêm|bổ sung|bổ sung thêm|được thêm|đã thêm|"

@@ -7,7 +7,7 @@ from bot.domain.replies.signals import Signal
 
 VIETNAMESE_STATEMENTS: dict[Signal, str] = {
     Signal.NO_CHANGE: (
-        "y cũ|y nguyên cũ|vẫn cũ|kg đổi|kg thay đổi|chưa có gì thay đổi|không đổi|"
+        "vẫn v|y cũ|y nguyên cũ|vẫn cũ|kg đổi|kg thay đổi|chưa có gì thay đổi|không đổi|"
         "không thay đổi|ko đổi|ko thay đổi|k đổi|k thay đổi|giữ nguyên|vẫn vậy|vẫn thế|như cũ|"
         "vẫn như cũ|y như cũ|y nguyên|vẫn giữ nguyên|chưa đổi|chưa thay đổi|chưa có thay đổi|"
         "không có thay đổi|ko có thay đổi|không có gì thay đổi|không có gì mới|ko có gì mới|"
@@ -107,7 +107,8 @@ VIETNAMESE_STATEMENTS: dict[Signal, str] = {
     ),
     Signal.MISTAKE: (
         "à nhầm|ủa nhầm|ý nhầm|nhầm|em nhầm|nhầm rồi|gõ nhầm|ghi nhầm|nhầm số|lộn|à lộn|ủa lộn|"
-        "lộn rồi|ghi lộn|gõ lộn|số sai|sai số|sai rồi"
+        "lộn rồi|ghi lộn|gõ lộn|số sai|sai số|sai rồi|số này của team khác|số này của bên khác|"
+        "số này của phòng khác|đó là số của|đó là của|nhầm team"
     ),
     Signal.NOT_BUT: (
         "chứ không phải|chứ ko phải|chứ không|không phải là|mà không phải|chứ k phải|thay vì"
@@ -139,7 +140,7 @@ VIETNAMESE_STATEMENTS: dict[Signal, str] = {
         "đăng được|giao được|viết được|làm|ký|bán|tuyển|mở|đăng|viết|ra|sản xuất được"
     ),
     Signal.EXCEPT: "trừ|ngoại trừ|ngoài|chỉ trừ|trừ mỗi|ngoài ra trừ|riêng",
-    Signal.CONTRAST: "nhưng|nhưng mà|tuy nhiên|song|mà|tuy|dù|mặc dù",
+    Signal.CONTRAST: "trong khi|trong khi đó|nhưng|nhưng mà|tuy nhiên|song|mà|tuy|dù|mặc dù",
     Signal.AND: "và|với|cùng|lẫn|&",
     Signal.SAMPLE: (
         "từ đánh giá|đánh giá|lượt đánh giá|phản hồi|khảo sát|phiếu|phiếu khảo sát|người dùng|"
@@ -163,6 +164,6 @@ VIETNAMESE_STATEMENTS: dict[Signal, str] = {
         "theo báo cáo|theo dashboard|theo hệ thống|tiếp tục|tốt|khá|ổn|ok lắm|r|rùi|roài|zậy|dc|"
         "đc|đk|hen|hihi|haha|hehe|ah|uh|ừ|ờ|ae|anh em|cả team|cả phòng|phòng|tụi em|bọn em|theo|"
         "tính|thấy|nhìn|qua|đầu tuần|đầu tháng|tới|đến|lúc|vào|tính tới|tính đến|kr|kpi|okr|"
-        "tiến độ|trạng thái|tình hình|báo cáo tuần|cập nhật tuần|sáng|chiều|tối"
+        "cơ|cơ mà|kìa|tiến độ|trạng thái|tình hình|báo cáo tuần|cập nhật tuần|sáng|chiều|tối"
     ),
 }

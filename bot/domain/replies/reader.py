@@ -22,12 +22,13 @@ from bot.domain.replies.model import (
 )
 from bot.domain.replies.movements import Claim
 from bot.domain.replies.outcome import Said, decide
-from bot.domain.replies.parts import Part, split
+from bot.domain.replies.parts import Part
 from bot.domain.replies.plans import plans_of
 from bot.domain.replies.promises import promised_on
 from bot.domain.replies.scene import Scene, lay_out
 from bot.domain.replies.sections import Section
-from bot.domain.replies.signals import Found, Signal
+from bot.domain.replies.signals import Found, Signal, says
+from bot.domain.replies.splitting import split
 from bot.domain.replies.unnamed import place_unnamed
 from bot.domain.replies.which_subject import questions_of_names
 
@@ -67,6 +68,7 @@ def read_figures(text: str, subjects: Sequence[Subject], *, locale: str, today: 
             updates.append(update)
         if question is not None:
             questions.append(question)
+    updates = _uncontested(updates, questions)
     questions = _settled(questions, updates)
     intent = Intent.NONE if questions or not _only_words(updates, parts) else intent_of(scene)
     if intent is not Intent.NONE:
@@ -130,12 +132,14 @@ def _said(
     present = [part for part in everything if part.present]
     claims = _claims([p for p in own if len(p.ns) == 1 and p.present], subject, locale)
     taken_back = _last_index(present, lambda part: Signal.RETRACTION in part.signals)
-    stated = _last_index(present, lambda part: any(made.part is part for made in claims))
+    claims = [made for made in claims if not _is_withdrawn(made, present, taken_back)]
+    figures = [made.part for made in claims if made.value is not None]
+    stated = _last_index(present, lambda part: part in figures)
     return Said(
         subject=subject,
         parts=everything,
         claims=claims,
-        unsure=_unsure(own, claims) or _mistaken(present, stated),
+        unsure=_unsure(own, claims) or _mistaken(present, stated) or _put_off(present, stated),
         corrected=len(claims) > 1
         and (taken_back >= 0 or any(p.has(Signal.CORRECTION, Signal.MISTAKE) for p in own)),
         retracted=taken_back >= max(stated, 0),
@@ -146,6 +150,14 @@ def _said(
         note=note_of(own, scene),
         blocker=blocker_of(own, scene),
     )
+
+
+def _is_withdrawn(made: Claim, parts: Sequence[Part], taken_back: int) -> bool:
+    """The figure stands before "scrap that"; one behind it counts."""
+    if taken_back < 0 or parts.index(made.part) > taken_back:
+        return False
+    words = [item for item in parts[taken_back].items if says(item, (Signal.RETRACTION,))]
+    return made.part is not parts[taken_back] or made.judged.quantity.end <= words[-1].start
 
 
 def _last_index(parts: Sequence[Part], fits: Callable[[Part], bool]) -> int:
@@ -192,6 +204,12 @@ def _mistaken(parts: Sequence[Part], stated: int) -> bool:
     return any(Signal.MISTAKE in part.signals and not part.judged for part in after)
 
 
+def _put_off(parts: Sequence[Part], stated: int) -> bool:
+    """ "NPS 75, NPS để tuần sau": skipped behind its figure."""
+    after = parts[stated + 1 :] if stated >= 0 else []
+    return any(part.named and Signal.SKIP in part.signals for part in after)
+
+
 _DENIALS = frozenset(
     {Signal.NEGATION, Signal.FUTURE, Signal.NOT_DONE, Signal.NEARLY, Signal.NO_FIGURE}
 )
@@ -221,7 +239,7 @@ def _plain_flags(part: Part, opened: set[Signal]) -> set[Signal]:
 
 def _own_flags(part: Part, opened: set[Signal]) -> set[Signal]:
     found = set()
-    if Signal.LIVE in opened and part.unknown <= 1:
+    if Signal.LIVE in opened and part.unknown <= (not part.resumed):
         found.add(Signal.LIVE)
     moved = {Signal.UP, Signal.DOWN, Signal.VAGUE, Signal.BOUND} & opened
     if moved and part.unknown <= 2 * part.named and not part.judged:
@@ -250,6 +268,12 @@ def _only_words(updates: Sequence[Update], parts: Sequence[Part]) -> bool:
         and update.blocker is None
         for update in updates
     )
+
+
+def _uncontested(updates: Sequence[Update], questions: Sequence[Question]) -> list[Update]:
+    """ "The rest is unchanged" is not said of a subject that an unnamed figure would suit."""
+    open_to = {c.n for q in questions if q.reason == "which_subject" for c in q.candidates}
+    return [u for u in updates if u.change is not Change.NO_CHANGE or u.n not in open_to]
 
 
 def _settled(questions: Sequence[Question], updates: Sequence[Update]) -> list[Question]:

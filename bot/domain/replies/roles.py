@@ -31,9 +31,9 @@ Rule = Callable[[Context], Verdict | None]
 #: Rules in the order in which they are tried: the id, the rule, and its cues. Without one of
 #: them around the figure it cannot fit, so it is not tried.
 RULES: tuple[tuple[str, Rule, frozenset[Signal | Cue]], ...] = (
-    ("confidence", reference.confidence, frozenset({Signal.CONFIDENCE})),
+    ("confidence", reference.confidence, frozenset({Signal.CONFIDENCE, Cue.NEIGHBOUR})),
     ("in_note", reference.in_note, frozenset({Cue.LED})),
-    ("foreign", reference.foreign, frozenset({Signal.FOREIGN})),
+    ("foreign", reference.foreign, frozenset({Cue.LED, Cue.LEFT})),
     ("span_of_time", reference.span_of_time, frozenset({Cue.LEFT, Cue.RIGHT})),
     ("replaced", reference.replaced, frozenset({Signal.NOT_BUT, Signal.NEGATION})),
     ("whole", reference.whole, frozenset({Cue.LEFT})),
@@ -47,16 +47,18 @@ RULES: tuple[tuple[str, Rule, frozenset[Signal | Cue]], ...] = (
     ("of_target", reference.of_target, frozenset({Signal.TARGET})),
     ("target", reference.target, frozenset({Signal.TARGET, Signal.DONE})),
     ("future", reference.future, frozenset({Cue.LED, Signal.FUTURE})),
-    ("negated", reference.negated, frozenset({Signal.NEGATION, Signal.NOT_DONE})),
+    ("negated", reference.negated, frozenset({Signal.NEGATION, Signal.NOT_DONE, Cue.RIGHT})),
     ("bound", change.bound, frozenset({Cue.RIGHT, Cue.WRITTEN, Signal.BOUND})),
     ("from_to", change.from_to, frozenset({Signal.FROM, Cue.NEIGHBOUR})),
     ("range_second", change.range_second, frozenset({Cue.NEIGHBOUR})),
+    ("left_over", change.left_over, frozenset({Signal.NEGATION, Signal.NOT_DONE})),
     ("remaining", change.remaining, frozenset({Cue.LEFT, Cue.RIGHT})),
     ("signed", change.signed, frozenset({Cue.WRITTEN})),
     ("complete", change.complete, frozenset({Cue.LEFT, Signal.DONE})),
     ("more", change.more, frozenset({Signal.MORE, Signal.MORE_AFTER})),
     ("new", change.newly, frozenset({Signal.MORE, Signal.MORE_AFTER})),
     ("moved", change.moved, frozenset({Signal.UP, Signal.DOWN})),
+    ("gained", change.gained, frozenset({Signal.TO})),
     ("rate", change.rate, frozenset({Cue.RIGHT, Cue.WRITTEN})),
 )
 _STATUSES = frozenset({Signal.ON_TRACK, Signal.AT_RISK, Signal.OFF_TRACK, Signal.SLOW})
@@ -81,13 +83,15 @@ def _contexts(
     edges = [-1, *at, len(items)]
     windows = [items[a + 1 : b] for a, b in pairwise(edges)]
     figures = [item for item in items if isinstance(item, Quantity)]
+    foreign = False
     for index, quantity in enumerate(figures):
         left = windows[index]
         noted = noted or _opens_note(left)
         planned = planned or Signal.FUTURE in signals(left)
+        foreign = foreign or Signal.FOREIGN in signals(left)
         last = index + 1 == len(figures)
         yield Context(
-            *(quantity, left, windows[index + 1], tokens, noted, planned),
+            *(quantity, left, windows[index + 1], tokens, noted, planned, foreign),
             preceding=figures[index - 1] if index else None,
             following=None if last else figures[index + 1],
             earlier=windows[index - 1] if index else (),
@@ -109,6 +113,7 @@ def _opens_note(items: Sequence[Item]) -> bool:
 def _judge(context: Context) -> Judged:
     rule_id, verdict = _decide(context)
     before = context.before
+    head, last = name(context)
     return Judged(
         *(context.quantity, verdict[0], rule_id, verdict[1], verdict[2]),
         to=Signal.TO in before or Signal.STILL in before,
@@ -116,7 +121,8 @@ def _judge(context: Context) -> Judged:
         noun=noun(context),
         behind=behind(context),
         made=made(context),
-        name=name(context),
+        head=head,
+        name=last,
         during=during(context),
     )
 

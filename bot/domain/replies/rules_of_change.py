@@ -34,7 +34,8 @@ def _between(context: Context) -> bool:
 
 def bound(context: Context) -> Verdict | None:
     right = [fold for fold in context.folds_right[:3] if fold != "-"][:2]
-    if context.quantity.open_end or context.adjacent is Signal.BOUND:
+    some = context.quantity.words and right[:1] == ["may"]  # "bảy mươi mấy"
+    if some or context.quantity.open_end or context.adjacent is Signal.BOUND:
         return plain(Role.BOUND)
     if (
         right[:1] in _VAGUE_AFTER
@@ -58,20 +59,24 @@ def from_to(context: Context) -> Verdict | None:
     """The first figure of "từ 41 xuống 36", "41 → 36", "74 lên 76", and a lone "from 41"."""
     if context.last is Signal.FROM:
         return _from(context)
-    if _has_arrow(context.left) and _has_arrow(context.earlier):
+    if has_arrow(context.left) and has_arrow(context.earlier):
         return plain(Role.RANGE)  # of "41 → 36 → 30" the last may be the target
     if context.following is None:
         return None
-    if _has_arrow(context.right):
-        return plain(Role.RANGE if _has_arrow(context.left) else Role.PREVIOUS)
+    if has_arrow(context.right):
+        return plain(Role.RANGE if has_arrow(context.left) else Role.PREVIOUS)
     after = context.after
     if not after or after[0] not in (Signal.TO, Signal.UP, Signal.DOWN) or Signal.TO not in after:
         return None
-    if context.quantity.sign or context.last in (Signal.UP, Signal.DOWN, Signal.MORE):
+    if context.quantity.sign or context.last in _MOVING_BY:
         return None
     if _turns_to_another(context):
         return None
     return plain(Role.RANGE if context.folds_right == ["to"] else Role.PREVIOUS)
+
+
+#: "Down by 17 to 198": the first figure is the size of the movement.
+_MOVING_BY = (Signal.UP, Signal.DOWN, Signal.MORE, Signal.BY)
 
 
 def _turns_to_another(context: Context) -> bool:
@@ -92,7 +97,8 @@ def _from(context: Context) -> Verdict:
     return plain(Role.SAMPLE if named and _sampled(context) else Role.PREVIOUS)
 
 
-def _has_arrow(items: Sequence[Item]) -> bool:
+def has_arrow(items: Sequence[Item]) -> bool:
+    """ "→", "->" or "=>" stands among the items."""
     return any(isinstance(item, Word) and _is_arrow(item.token.text) for item in items)
 
 
@@ -129,11 +135,19 @@ def remaining(context: Context) -> Verdict | None:
         return plain(Role.REMAINING)
     if right[:2] in _WAITING or (more and right[1:2] == ["in"] and _UNDER_WAY & set(right[2:4])):
         return plain(Role.REMAINING)
-    if more and right[1:3] == ["to", "go"]:
+    if more and (right[1:3] == ["to", "go"] or Signal.TARGET in context.after):
         return plain(Role.REMAINING)
     if more and {"con", "can"} & set(left):
         return plain(Role.REMAINING)
     return None
+
+
+def left_over(context: Context) -> Verdict | None:
+    """ "Còn 7 quản lý chưa đào tạo": what is not done yet, which a falling count is about."""
+    if context.following is not None or context.folds_left[-1:] != ["con"]:
+        return None
+    undone = {Signal.NEGATION, Signal.NOT_DONE} & set(context.after)
+    return plain(Role.REMAINING) if undone else None
 
 
 #: "hụt 16 so với mục tiêu" measures from the target, not from last week.
@@ -222,6 +236,12 @@ def moved(context: Context) -> Verdict | None:
         return None
     told = beside is not None and _MOVED_AFTER & set(context.folds_right)
     return (Role.MOVED, _sign_of(beside, context.folds_right), True) if told else None
+
+
+def gained(context: Context) -> Verdict | None:
+    """ "Lên được 1 điểm" is one point more, "lên được 76 điểm" the new level."""
+    raised = context.adjacent is Signal.TO and context.folds_left[-2:] == ["len", "duoc"]
+    return (Role.GAINED, 1, True) if raised else None
 
 
 def rate(context: Context) -> Verdict | None:

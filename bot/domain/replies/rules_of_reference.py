@@ -6,8 +6,11 @@ from itertools import pairwise
 from bot.domain.replies.contexts import Context, Role, Verdict, plain, signals
 from bot.domain.replies.numerals import decimals
 from bot.domain.replies.quantities import Quantity
+from bot.domain.replies.rules_of_change import has_arrow
+from bot.domain.replies.scene import Word
 from bot.domain.replies.signals import Found, Signal
-from bot.domain.replies.tokens import Token
+from bot.domain.replies.tokens import Token, spell, spellings
+from bot.domain.replies.units import PERIODS
 
 
 def is_ten(quantity: Quantity) -> bool:
@@ -20,6 +23,9 @@ def is_ten(quantity: Quantity) -> bool:
 
 def confidence(context: Context) -> Verdict | None:
     left = [i for i in context.left if isinstance(i, Found) and i.signal is Signal.CONFIDENCE]
+    if context.preceding is not None and Signal.CONFIDENCE in signals(context.earlier):
+        moved = Signal.TO in context.before[:1] or has_arrow(context.left)
+        return plain(Role.CONFIDENCE) if moved and is_ten(context.quantity) else None
     follows = Signal.CONFIDENCE in context.after[:1] and context.following is None
     if left or (follows and Signal.CONFIDENCE not in context.before):
         role = Role.CONFIDENCE if is_ten(context.quantity) else Role.NOTE
@@ -31,8 +37,13 @@ def in_note(context: Context) -> Verdict | None:
     return plain(Role.NOTE) if context.noted else None
 
 
+_THEIRS = spell("họ")[0]
+
+
 def foreign(context: Context) -> Verdict | None:
-    return plain(Role.FOREIGN) if Signal.FOREIGN in context.before else None
+    """All figures behind "đối thủ" are theirs, also the second one of "từ 74 lên 82"."""
+    words = [item.token.key for item in context.left if isinstance(item, Word)]
+    return plain(Role.FOREIGN) if context.foreign or _THEIRS in words else None
 
 
 def replaced(context: Context) -> Verdict | None:
@@ -75,14 +86,25 @@ def previous(context: Context) -> Verdict | None:
         return plain(Role.PREVIOUS)
     if Signal.PREVIOUS in before:
         at = before.index(Signal.PREVIOUS)
-        if not _PRESENT & set(before[:at]):
+        since = _PRESENT & set(before[:at])
+        if not since or (since <= _MOVED and _names_a_period(context)):
             return plain(Role.PREVIOUS)
     if context.last is Signal.COMPARE and Signal.TO not in before[:1]:
         moved = Signal.UP in before or Signal.DOWN in before
         return plain(Role.RANGE if moved else Role.PREVIOUS)
     if context.beside is Signal.PREVIOUS and context.following is None:
         return plain(Role.PREVIOUS)
-    return None
+    return plain(Role.PREVIOUS) if context.called is Signal.PREVIOUS else None
+
+
+_MOVED = frozenset({Signal.UP, Signal.DOWN})
+
+
+def _names_a_period(context: Context) -> bool:
+    """ "Last week it fell by 4 hours" is a movement of then; "was up 4" one of now."""
+    past = [i for i in context.left if isinstance(i, Found) and i.signal is Signal.PREVIOUS]
+    folds = {token.fold for item in past for token in context.tokens[item.start : item.end]}
+    return not folds.isdisjoint(PERIODS)
 
 
 def _says_today(tokens: Sequence[Token]) -> bool:
@@ -103,7 +125,7 @@ _BARE_TARGETS = (["target"], ["goal"], ["quota"], ["plan"], ["objective"])
 
 
 def of_target(context: Context) -> Verdict | None:
-    if not context.quantity.percent:
+    if not context.quantity.percent or context.planned or Signal.NEGATION in context.before:
         return None
     after = context.after[:2]
     if context.folds_right[:1] in _BARE_TARGETS:
@@ -118,6 +140,8 @@ def target(context: Context) -> Verdict | None:
         return plain(Role.TARGET)
     if context.beside is Signal.TARGET and context.following is None:
         return plain(Role.TARGET)
+    if context.called is Signal.TARGET:
+        return plain(Role.TARGET)
     done = [i for i in context.left if isinstance(i, Found) and i.signal is Signal.DONE]
     words = {t.fold for i in done for t in context.tokens[i.start : i.end]}
     return plain(Role.BOUND) if words & {"tieu", "target", "goal", "hoach"} else None
@@ -128,9 +152,16 @@ def future(context: Context) -> Verdict | None:
     return plain(Role.FUTURE) if planned else None
 
 
+#: "Có được 130 đâu": it is not at 130.
+_IS_NOT = spellings("đâu")
+
+
 def negated(context: Context) -> Verdict | None:
     last = context.last
     if last in (Signal.NEGATION, Signal.NOT_DONE):
+        return plain(Role.NEGATED)
+    behind = context.right[0] if context.right else None
+    if isinstance(behind, Word) and behind.token.key in _IS_NOT:
         return plain(Role.NEGATED)
     before = context.before
     if Signal.NEGATION in before and Signal.STILL not in before[: before.index(Signal.NEGATION)]:

@@ -8,7 +8,7 @@ from bot.domain.replies.number_words_vi import is_digit_word, read_vietnamese
 from bot.domain.replies.numerals import LARGEST, Figure, Style, read_figure
 from bot.domain.replies.quantities import Quantity, Suffix
 from bot.domain.replies.suffixes import read_suffix, run_end
-from bot.domain.replies.tokens import Sort, Token, word_set
+from bot.domain.replies.tokens import Sort, Token, spell, word_set
 from bot.domain.replies.units import PERIODS, UNIT_WORDS, Family
 
 _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₫": "VND", "¥": "JPY", "₹": "INR"}
@@ -18,6 +18,7 @@ _NOT_NUMBER_AFTER_ONE = word_set(
     "so chut it phan vai minh ngay hom luc trong ben of more thing way day the time"
 )
 _BETWEEN_FIGURES = frozenset(".,:;/-–+%()[]'\"!?$€£₫¥~=<>→*&|•#@")
+_HALF = spell("nửa")[0]
 _PER = word_set("/ per moi hang a each every mot")
 MOST_FIGURES = 80
 """A text with more figures than this is a table, not an answer; the others are not read."""
@@ -120,6 +121,8 @@ class Scanner:
     def _worded(self, at: int) -> Quantity | None:
         if self._is_one_unit(at):
             return self._finish(self._of_words(at, at + 1, (Decimal(1),)))
+        if self.tokens[at].key == _HALF and self._is_time(at + 1):
+            return self._finish(self._of_words(at, at + 1, (Decimal("0.5"),)))
         one = self.tokens[at].fold in ("mot", "one")
         if one and self._fold(at + 1) in _NOT_NUMBER_AFTER_ONE:
             return None
@@ -137,10 +140,13 @@ class Scanner:
 
     def _is_one_unit(self, at: int) -> bool:
         """The "a" of "down to a week": a time that something takes."""
-        unit = UNIT_WORDS.get(self._fold(at + 1))
-        timed = unit is not None and unit.family is Family.TIME
+        timed = self._is_time(at + 1)
         led = at > 0 and self.tokens[at - 1].fold in ("to", "at", "takes", "took", "is")
         return self.tokens[at].fold in ("a", "an") and timed and led
+
+    def _is_time(self, at: int) -> bool:
+        unit = UNIT_WORDS.get(self._fold(at))
+        return unit is not None and unit.family is Family.TIME
 
     def _plausible_lone(self, at: int) -> bool:
         """A single syllable without accents ("ba", "nam", "sau") is a word, not a number."""
@@ -267,7 +273,7 @@ class Scanner:
         second = self._quantity(at + 1)
         if second is None or not second.figures or second.start != at + 1 or first.percent:
             return first
-        if second.percent and self.tokens[at].text != "/":
+        if self.tokens[at].text != "/" and (second.percent or _of_two_kinds(first, second)):
             return first
         spaced = self.tokens[at].gap and self.tokens[at].text == "/"
         if self._ratio_makes_sense(first, second) and not (spaced and _exceeds(first, second)):
@@ -278,6 +284,12 @@ class Scanner:
     @staticmethod
     def _ratio_makes_sense(first: Quantity, second: Quantity) -> bool:
         return bool(first.figures) and not second.sign and not second.is_time()
+
+
+def _of_two_kinds(first: Quantity, second: Quantity) -> bool:
+    """ "2.9 giây trên 4G": each has a unit of its own, so neither is a part of the other."""
+    units = [{suffix.unit for suffix in one.suffixes} for one in (first, second)]
+    return None not in units[0] | units[1] and not units[0] & units[1]
 
 
 def _exceeds(first: Quantity, second: Quantity) -> bool:

@@ -42,26 +42,35 @@ _LONGEST_HEADING = 4
 
 
 def sections_of(
-    stretches: Sequence[tuple[int, Sequence[Item]]], tokens: Sequence[Token]
+    stretches: Sequence[tuple[int, int, Sequence[Item]]], tokens: Sequence[Token]
 ) -> list[Section]:
-    """The section of each stretch of items, given with its line.
+    """The section of each stretch of items, given with its line and sentence.
 
-    A heading reaches to the end of its line, or down to the next heading or empty line.
+    A heading reaches to the end of its line, or down to the next heading or empty line; notes
+    behind it on its line only to the next sentence that begins with a name and its figure.
     """
-    lines = Counter(line for line, _ in stretches)
+    lines = Counter(line for line, _, _ in stretches)
     found: list[Section] = []
-    section, below, reach = Section.PRESENT, False, 0
-    for line, items in stretches:
+    section, below, reach, headed = Section.PRESENT, False, 0, (-1, -1)
+    for line, sentence, items in stretches:
         opened = heading_of(items, tokens, alone=lines[line] == 1)
+        noted = section is Section.NOTES and line == headed[0] and sentence > headed[1]
         if opened is not None:
-            section, below = opened, _is_bare(items)
+            section, below, headed = opened, _is_bare(items), (line, sentence)
             reach = line + 2 if below else line  # one line may be left empty below a heading
-        elif line > reach:
+        elif line > reach or (noted and _answers(items)):
             section, below = Section.PRESENT, False
         elif below:
             reach = max(reach, line + 1)
         found.append(section)
     return found
+
+
+def _answers(items: Sequence[Item]) -> bool:
+    """ "MQL 124.": a name, its figure and nothing that is unknown."""
+    told = [item for item in items if not (isinstance(item, Word) and item.token.text in ".!;")]
+    kinds = [type(item) for item in told]
+    return kinds[:1] == [Mention] and Quantity in kinds and Word not in kinds
 
 
 def heading_of(items: Sequence[Item], tokens: Sequence[Token], *, alone: bool) -> Section | None:
@@ -119,6 +128,8 @@ def _section_of(heading: Sequence[Item], folds: set[str]) -> Section | None:
         return Section.PLAN
     if Signal.PREVIOUS in signals:
         return Section.PAST
+    if Signal.FOREIGN in signals:
+        return Section.NOTES
     present = Signal.THIS_PERIOD in signals or folds & _PRESENT_WORDS
     return Section.PRESENT if present else None
 

@@ -1,6 +1,6 @@
 """Phrases that say what a figure beside them means, found in a token list."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import NamedTuple
@@ -75,6 +75,11 @@ class Found(NamedTuple):
     end: int
 
 
+def says(item: object, signals: Collection[Signal]) -> bool:
+    """The item is a phrase with one of these meanings."""
+    return isinstance(item, Found) and item.signal in signals
+
+
 @dataclass(slots=True)
 class _Node:
     by_key: dict[str, "_Node"] = field(default_factory=dict)
@@ -98,6 +103,13 @@ class _Node:
         return [exact, *others] if exact else others
 
 
+def _spellings(phrase: str) -> tuple[str, ...]:
+    """ "Không tăng" is also written "ko tăng" and "k tăng"; a lone "k" may be a thousand."""
+    if not phrase.startswith("không "):
+        return (phrase,)
+    return phrase, phrase.replace("không", "ko"), phrase.replace("không", "k")
+
+
 class Lexicon:
     """Phrases by signal; the longest phrase at a place wins, then the spelling as written.
 
@@ -114,7 +126,8 @@ class Lexicon:
         for table in tables:
             for signal, phrases in table.items():
                 for phrase in phrases.split("|"):
-                    self._add(words_of(phrase), signal)
+                    for spelling in _spellings(phrase):
+                        self._add(words_of(spelling), signal)
         for table in accented:
             for signal, phrases in table.items():
                 for phrase in phrases.split("|"):
@@ -128,12 +141,12 @@ class Lexicon:
         if tokens and node.signal is None:
             node.signal = signal
 
-    def match(self, tokens: Sequence[Token], at: int) -> Found | None:
-        """The longest phrase that starts at `at`."""
+    def match(self, tokens: Sequence[Token], free: Sequence[bool], at: int) -> Found | None:
+        """The longest phrase on free tokens that starts at `at`."""
         nodes, best = [self._root], None
         for index in range(at, len(tokens)):
             token = tokens[index]
-            if token.sort is Sort.LINE:
+            if token.sort is Sort.LINE or not free[index]:
                 break
             nodes = [after for node in nodes for after in node.next(token)]
             if not nodes:
@@ -151,10 +164,8 @@ class Lexicon:
         at = start
         while at < end:
             head = free[at] and tokens[at].fold in self._heads
-            match = self.match(tokens, at) if head else None
-            if match and all(free[match.start : match.end]):
+            match = self.match(tokens, free, at) if head else None
+            if match:
                 found.append(match)
-                at = match.end
-            else:
-                at += 1
+            at = match.end if match else at + 1
         return found

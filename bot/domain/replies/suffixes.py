@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from bot.domain.replies.numerals import COMPACT, SCALES, Figure, Style, read_figure
 from bot.domain.replies.quantities import PLAIN, Quantity, Suffix
-from bot.domain.replies.tokens import Sort, Token, folds_of, keys_of, word_set
+from bot.domain.replies.tokens import Sort, Token, folds_of, keys_of, spell, spellings, word_set
 from bot.domain.replies.units import LETTERS, UNIT_PHRASES, UNIT_WORDS, Family, Unit
 
 _HALF = Decimal("0.5")
+_HUNDRED = Decimal(100)
 _HALF_WORDS = word_set("ruoi")
 #: Digit words that close a figure: "6 tỷ mốt", "2 triệu tư".
 _LAST_DIGITS = {
@@ -29,6 +30,15 @@ _CLOSERS = word_set(
     "d dong vnd a nhe nha roi thoi nhung va so vi do nen r ha sep anh chi em pls plz thanks thank "
     "thx cam"
 )
+#: "3 chục" is 30, "2 trăm rưỡi" 250. Without accents "tram" may be "trạm", so a scale must follow.
+_TENS = {
+    **dict.fromkeys(spellings("chục"), Decimal(10)),
+    **dict.fromkeys(keys_of("trăm"), Decimal(100)),
+    **dict.fromkeys(keys_of("tá"), Decimal(12)),
+    **{"hundred": Decimal(100), "dozen": Decimal(12)},
+}
+_DAY = Decimal(86_400)
+_THIS = spell("này")[0]
 _ORDINALS = word_set("st nd rd th")
 _NOT_SCALE = frozenset({("ty", "le"), ("ti", "le"), ("ti", "so"), ("ty", "suat"), ("ti", "suat")})
 #: Words behind a lone "k" that is short for "không".
@@ -78,12 +88,14 @@ class _SuffixReader:
     def scale(self, quantity: Quantity) -> Quantity:
         """Scale word, and the digits or smaller scales after it."""
         if quantity.words and quantity.scaled:
-            return self._tail_currency(quantity)
+            return quantity
         token = self.token(quantity.end)
         if token is None or token.sort is not Sort.WORD:
             return quantity
         if token.fold in LETTERS:
             return self._letter(quantity, token)
+        if token.gap and (tens := self._tens(token, quantity.end)):
+            return self.scale(self._multiplied(quantity, tens))
         factor = SCALES.get(token.fold)
         if factor is None or not self._scale_is_meant(token, quantity.end):
             return self._glued(quantity, token)
@@ -94,9 +106,23 @@ class _SuffixReader:
         quantity = quantity._replace(suffixes=(Suffix(factor),), end=end, scaled=True)
         return self._places(quantity, token.fold, factor)
 
-    @staticmethod
-    def _tail_currency(quantity: Quantity) -> Quantity:
-        return quantity
+    def _tens(self, token: Token, at: int) -> Decimal | None:
+        """What "chục", "trăm", "dozen" multiply the digits in front with."""
+        after = self.token(at + 1)
+        if token.key == "tram" and (after is None or after.fold not in ("nghin", "trieu", "ty")):
+            return None
+        return _HUNDRED if token.key == "tram" else _TENS.get(token.key)
+
+    def _multiplied(self, quantity: Quantity, tens: Decimal) -> Quantity:
+        """ "2 trăm rưỡi" is 250; with digits of its own behind it, "2 trăm 50", unreadable."""
+        counted = self.half(quantity._replace(end=quantity.end + 1))
+        end = counted.end
+        while (after := self.token(end)) is not None and (
+            after.sort is Sort.NUMERAL or after.fold in _LAST_DIGITS or after.fold == "muoi"
+        ):
+            end += 1
+        figures = tuple(Figure(f.value * tens, f.style, f.separator) for f in counted.figures)
+        return counted._replace(figures=() if end > counted.end else figures, end=end, words=1)
 
     def _scale_is_meant(self, token: Token, at: int) -> bool:
         after = self.token(at + 1)
@@ -160,7 +186,9 @@ class _SuffixReader:
         if not token.text.isdigit() or len(token.text) > 3 or word not in COMPACT:
             return quantity if token.gap else quantity._replace(figures=(), end=quantity.end + 1)
         if token.gap and not self._ends(quantity.end + 1, word):
-            return quantity
+            # "1 triệu 290 là ổn" may be 1.29 million or less, so it is unreadable.
+            apart = word in ("k", "m")
+            return quantity if apart else quantity._replace(figures=(), end=quantity.end + 1)
         if base.style is not Style.PLAIN:
             return quantity._replace(figures=(), end=quantity.end + 1)
         part = Decimal(token.text) / (Decimal(10) ** len(token.text))
@@ -210,6 +238,8 @@ class _SuffixReader:
         if found is None:
             return quantity
         unit, end = found
+        if unit.family is Family.TIME and self._names_a_time(unit, end, quantity):
+            return quantity
         suffixes = tuple(Suffix(suffix.factor, unit) for suffix in quantity.suffixes)
         return quantity._replace(suffixes=suffixes, end=end)
 
@@ -231,6 +261,14 @@ class _SuffixReader:
         if unit is None or not self._unit_is_meant(token, unit.family):
             return None
         return unit, at + 1
+
+    def _names_a_time(self, unit: Unit, end: int, quantity: Quantity) -> bool:
+        """ "900tr tuần này", "124 ngày 25/11": the word says when, it measures nothing."""
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if after is None or unit.factor < _DAY:
+            return False
+        date = after.sort is Sort.NUMERAL and not self.free[end]
+        return date or after.key == _THIS or (quantity.scaled and after.fold == "nay")
 
     def _unit_is_meant(self, token: Token, family: Family) -> bool:
         if token.fold in _BY_ACCENT:

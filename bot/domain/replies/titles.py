@@ -1,5 +1,6 @@
 """What the subjects may be called: words and phrases of titles, other names, initials."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -101,7 +102,8 @@ def _are_moving(title: Sequence[Token]) -> list[bool]:
     """For each word whether it says a direction or a bound."""
     flags = [_is_moving(token) for token in title]
     for at, (first, second) in enumerate(pairwise(title)):
-        if _is_moving_pair(first, second):
+        named = at and title[at - 1].fold == "le"  # of "tỷ lệ hoàn thành" it is the noun
+        if _is_moving_pair(first, second) and not named:
             flags[at] = flags[at + 1] = True
     return flags
 
@@ -113,7 +115,8 @@ def _is_unit(token: Token) -> bool:
 class NameTable:
     """For every word and phrase, the subjects it belongs to and how much it says of them.
 
-    `heads` are the first words of the phrases, `typos` the words by their first letter.
+    `heads` are the first words of the phrases, `typos` the words by their first letter, `telling`
+    those that alone tell titles apart that begin alike.
     """
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
@@ -128,6 +131,7 @@ class NameTable:
         self.titles: list[tuple[int, tuple[str, ...]]] = []
         for subject in subjects:
             self._add(subject)
+        self.telling = self._telling(subjects)
         self.longest = max((len(phrase) for phrase in self.phrases), default=1)
         self.heads = frozenset(phrase[0] for phrase in self.phrases)
         self.typos: dict[str, list[str]] = {}
@@ -161,6 +165,13 @@ class NameTable:
             self.spelled |= keys_of(alias)
             if phrase := phrase_of(alias):
                 self._put(self.phrases, phrase, subject.n, 2.0)
+
+    def _telling(self, subjects: Sequence[Subject]) -> frozenset[str]:
+        """Words that tell titles with the same two first words apart: "Doanh thu online"."""
+        rows = [(s.n, [stem(token.fold) for token in words_of(s.title)]) for s in subjects]
+        heads = Counter(tuple(row[:2]) for _, row in rows)
+        alike = [(n, word) for n, row in rows if heads[tuple(row[:2])] > 1 for word in row]
+        return frozenset(word for n, word in alike if [*self.words.get(word, ())] == [n])
 
     def _add_word(self, n: int, token: Token, vietnamese: bool) -> None:
         if token.sort is not Sort.WORD or len(token.fold) < 2:
@@ -229,6 +240,8 @@ class NameTable:
         """In a "follow-up rate" nothing goes up: what a hyphen joins is one word, and so is
         "tăng trưởng"."""
         folds = [token.fold for token in title]
+        if ("le", "hoan", "thanh") in zip(folds, folds[1:], folds[2:], strict=False):
+            self._put(self.phrases, ("hoan", "thanh"), n, 1.0)
         if "growth" in folds or ("tang", "truong") in pairwise(folds):
             self._put(self.words, "growth", n, 1.0)
             self._put(self.phrases, ("tang", "truong"), n, 1.0)

@@ -196,5 +196,10 @@ NOUNS: tuple[frozenset[str], ...] = tuple(
     )
 )
 
+#: Vietnamese words that open the name of what is counted: "5 người nghỉ việc".
+CLASSIFIERS: frozenset[str] = frozenset(
+    ("nguoi", "ban", "khach", "don", "luot", "bai", "cua", "ca", "vu", "cuoc", "chiec", "phieu")
+)
+
 #: Every noun of NOUNS.
 THINGS: frozenset[str] = frozenset(noun for row in NOUNS for noun in row)

@@ -18,7 +18,8 @@ from bot.domain.replies.units import Family
 STATED = frozenset(
     {
         *(Role.VALUE, Role.ORDINAL, Role.DELTA, Role.MOVED, Role.COMPLETE, Role.RANGE),
-        *(Role.BOUND, Role.OF_TARGET),
+        Role.GAINED,
+        *(Role.BOUND, Role.OF_TARGET, Role.GAINED),
     }
 )
 
@@ -51,9 +52,10 @@ def _all_but(parts: Sequence[Part]) -> None:
 def _by_kind(parts: list[Part], subjects: Sequence[Subject]) -> None:
     """ "4.4 stars", "thêm 4 căn": a unit that only one subject has names that subject."""
     for part in parts:
-        if part.named or len(part.judged) != 1 or part.noted:
+        told = [judged for judged in part.judged if judged.role is not Role.SAMPLE]
+        if part.named or len(told) != 1 or part.noted:
             continue
-        judged = part.judged[0]
+        judged = told[0]
         if part.unknown > 1 + bool(judged.noun) + (judged.role is Role.DELTA):
             continue
         fits = [s.n for s in subjects if _own_kind(judged, s, part)]

@@ -11,6 +11,7 @@ from bot.domain.replies.movements import movement
 from bot.domain.replies.parts import Part
 from bot.domain.replies.resolve import resolve
 from bot.domain.replies.scene import Scene, Word
+from bot.domain.replies.signals import Signal
 from bot.domain.replies.tokens import word_set
 from bot.domain.replies.unnamed import STATED, fits
 
@@ -58,9 +59,11 @@ class _Asker:
             part.named or _starts_with_name(part) for part in stating
         )
         loose = [(p, j) for p in parts for j in p.judged if not p.named and j.role in STATED]
+        loose = [(p, j) for p, j in loose if not (p.ns and _compares(p, j))]
         for part, judged in loose[:_MOST_LOOSE]:
             ns = self.open_to(part, judged, named)
-            if ns and _answers(part, judged, ns, listing=listing):
+            own = any(judged.noun in measure_of(s).nouns for s in self.subjects if s.n in ns)
+            if ns and _answers(part, judged, ns, listing=listing, own=own):
                 yield self.question(ns, part, judged)
 
     def open_to(self, part: Part, judged: Judged, named: set[int]) -> tuple[int, ...]:
@@ -122,17 +125,26 @@ class _Asker:
         return replace(stated, value=subject.current + stated.value)
 
 
-def _answers(part: Part, judged: Judged, fitting: Sequence[int], *, listing: bool) -> bool:
+def _compares(part: Part, judged: Judged) -> bool:
+    """ "271k, up almost 6 %" and "271k (88 % of target)" say more of what was just named."""
+    relative = judged.role in (Role.MOVED, Role.OF_TARGET, Role.COMPLETE)
+    return relative or (judged.role is Role.BOUND and part.has(Signal.UP, Signal.DOWN))
+
+
+def _answers(
+    part: Part, judged: Judged, fitting: Sequence[int], *, listing: bool, own: bool
+) -> bool:
     """The figure is likely an answer: no words around it that tell another story.
 
     `listing`: the reply goes through the subjects one by one, so an unknown name is a name.
+    `own`: what is counted may be the subject's.
     """
     quantity = judged.quantity
     if part.noted or part.clause.quoted or part.clause.question:
         return False
     if quantity.over is not None and (quantity.over.value or 0) <= 12:
         return False
-    if listing and 1 <= part.unknown <= 2 and _name_like(part, judged):
+    if listing and 1 <= part.unknown <= 2 and _name_like(part, judged, own=own):
         return True
     return part.unknown <= (len(fitting) == 1 and quantity.unit is not None)
 
@@ -144,8 +156,9 @@ def _starts_with_name(part: Part) -> bool:
     )
 
 
-def _name_like(part: Part, judged: Judged) -> bool:
+def _name_like(part: Part, judged: Judged, *, own: bool = False) -> bool:
     """ "abc 38 %": nothing but an unknown name and a figure."""
     behind = [item for item in part.items if item.start >= judged.quantity.end]
     aside = part.clause.aside or len(part.judged) > 1
-    return not aside and not any(isinstance(item, Word) for item in behind) and not judged.noun
+    plain = own or not judged.noun
+    return not aside and not any(isinstance(item, Word) for item in behind) and plain
