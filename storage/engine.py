@@ -46,6 +46,14 @@ def reader(url: str, *, pool_size: int = 20) -> Engine:
     return _engine(url, begin="BEGIN", pool_size=pool_size, read_only=True)
 
 
+def analyse(engine: Engine) -> None:
+    """Let PostgreSQL know how its tables are filled, which a restored one does not before a while:
+    until then it sorts whole tables for a few rows. SQLite is never told."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
 def empty_log(engine: Engine) -> bool:
     """Take SQLite's log into the file and empty it: it still holds what was there before a change.
 

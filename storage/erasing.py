@@ -89,7 +89,7 @@ def scrub(
     table, columns = metadata.tables[name], dict(TABLES[name].scanned())
     statement = (
         select(table.c.id, *(table.c[column] for column in columns))
-        .where(table.c.workspace_id == workspace_id, table.c.id > after)
+        .where(_ours(session, table) == workspace_id, table.c.id > after)
         .order_by(table.c.id)
         .limit(limit)
     )
@@ -100,6 +100,16 @@ def scrub(
             for row_id, values in changed.items():
                 session.execute(update(table).where(table.c.id == row_id).values(**values))
     return (rows[-1]["id"] if rows else None), len(changed)
+
+
+def _ours(session: Session, table: Table) -> Any:
+    """The workspace of a row, for going through a table in the order of its ids.
+
+    SQLite would take an index on the workspace, and sort all that it finds for every batch: hours
+    among 100,000 people. An expression has no index.
+    """
+    column = table.c.workspace_id
+    return column + "" if session.get_bind().dialect.name == "sqlite" else column
 
 
 def empty_own(session: Session, person: Person) -> None:

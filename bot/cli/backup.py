@@ -13,7 +13,7 @@ from bot.services import erasing
 from bot.services.holding import hold_everything
 from bot.settings import Settings
 from storage import backup as copies
-from storage import occupancy, schema
+from storage import engine, occupancy, schema
 from storage.holding import Held
 from storage.schema import SchemaState
 from storage.uow import Database
@@ -100,6 +100,7 @@ def _hold_only(settings: Settings) -> Held:
 def _hold(settings: Settings, opened: Database) -> Held:
     """Nothing is sent again, and who was erased since the copy was made is erased again."""
     try:
+        engine.analyse(opened.write)
         rt = wiring.without_slack(settings, opened)
         erasing.again(rt)
         return hold_everything(rt)

@@ -94,7 +94,7 @@ class Listening:
         process, port = site.start("web")
         worker, _ = site.start("worker")
         slack, pids = Slack(site, [port]), (process.pid, worker.pid)
-        return cls(site, pids, port, lambda _: _accepted(slack.event(time.monotonic())))
+        return cls(site, pids, port, lambda n: _accepted(slack.event(time.monotonic(), n)))
 
     def steady(self, rate: float, seconds: float) -> Steady:
         """`rate` events a second for so long, whatever becomes of those before."""

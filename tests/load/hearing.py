@@ -37,11 +37,14 @@ class Slack:
         hello = site.server.hello()
         self._key, self._team = hello["signing_secret"].encode(), hello["team"]
         self._ports, self._people = ports, [person.id for person in Seed().people]
-        self._number = count()
+        self._number, self._began = count(), time.time_ns()
 
-    def event(self, due: float) -> tuple[float, int]:
-        """One event that was to go out at `due`; how long it took since, and the status."""
-        n = next(self._number)
+    def event(self, due: float, number: int | None = None) -> tuple[float, int]:
+        """One event that was to go out at `due`; how long it took since, and the status.
+
+        The same `number` is the same event, come once more.
+        """
+        n = next(self._number) if number is None else number
         body = json.dumps(self._said(n)).encode()
         at = str(int(time.time()))
         digest = hmac.new(self._key, f"v0:{at}:".encode() + body, hashlib.sha256).hexdigest()
@@ -63,7 +66,7 @@ class Slack:
             "type": "event_callback",
             "team_id": self._team,
             "api_app_id": "A0OKRBOT000",
-            "event_id": f"EvLoad{time.time_ns()}-{n}",
+            "event_id": f"EvLoad{self._began}-{n}",
             "event": message | {"text": f"hello {n}", "ts": f"{n + 1}.000001"},
         }
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, text
 
-from storage import figures, letters, team_goals
+from storage import erasing, figures, letters, team_goals
+from storage.traces import Traces
 from storage.uow import Database
 from tests.storage.test_tables import AT
 
@@ -49,6 +50,19 @@ def test_dead_messages_are_counted_without_reading_all(database: Database, who: 
             letters.unsettled(session, workspace_id="T1", since=AT)
     [about_dead] = [one for one in asked if "state = 'dead'" in one[0]]
     assert "ix_message_dead" in plan(database, *about_dead)
+
+
+@pytest.mark.parametrize("name", ["check_in", "message", "key_result"])
+def test_a_table_is_gone_through_without_sorting_it_for_every_batch(
+    sqlite_database: Database, name: str
+) -> None:
+    """Whoever is erased is looked for in all rows; PostgreSQL goes by how many it knows of."""
+    traces = Traces(["U1"], "An", pseudonym="–", code="–")
+    engine = sqlite_database.write
+    with statements(engine) as asked, sqlite_database.unit_of_work() as session:
+        erasing.scrub(session, "T1", name, traces, after=10)
+    [batch] = [one for one in asked if f"FROM {name}" in one[0]]
+    assert "INTEGER PRIMARY KEY (rowid>?)" in plan(sqlite_database, *batch)
 
 
 def test_the_goals_of_a_team_are_found_without_those_of_others(database: Database) -> None:
