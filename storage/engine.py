@@ -1,6 +1,7 @@
 """Engines for the two databases, with the settings that each one needs to be safe."""
 
 import os
+import select
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 BUSY_TIMEOUT_MS = 10_000
 PAUSE_S = 0.01
@@ -22,6 +23,7 @@ def writer(
     pool_size: int = 20,
     checkpoints: bool = True,
     patience_ms: int = BUSY_TIMEOUT_MS,
+    one_statement: bool = False,
 ) -> Engine:
     """An engine whose transactions may write.
 
@@ -30,7 +32,8 @@ def writer(
     share one connection: there is one writer at a time anyway, and before SQLite 3.51.3 a file may
     be damaged when one connection checkpoints while another writes. For the same reason who writes
     beside it leaves checkpoints to it (`checkpoints` False). `patience_ms`: how long it waits for
-    a connection of the pool and for others' locks.
+    a connection of the pool and for others' locks. `one_statement`: transactions are of a single
+    statement, which PostgreSQL commits by itself, with one way to the server instead of three.
     """
     return _engine(
         url,
@@ -38,6 +41,7 @@ def writer(
         pool_size=pool_size,
         checkpoints=checkpoints,
         patience_ms=patience_ms,
+        isolation="AUTOCOMMIT" if one_statement else "READ COMMITTED",
     )
 
 
@@ -92,6 +96,7 @@ def _engine(
     read_only: bool = False,
     checkpoints: bool = False,
     patience_ms: int = BUSY_TIMEOUT_MS,
+    isolation: str = "REPEATABLE READ",
 ) -> Engine:
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
@@ -105,7 +110,7 @@ def _engine(
         connections = pool_size if read_only else 1
         return _sqlite(url, begin, pragmas, pool_size=connections, patience_ms=patience_ms)
     if backend in ("postgresql", "postgres"):
-        return _postgresql(url, pool_size, read_only=read_only, patience_ms=patience_ms)
+        return _postgresql(url, pool_size, isolation, read_only=read_only, patience_ms=patience_ms)
     raise ArgumentError(f"{backend} is not supported, only sqlite and postgresql are")
 
 
@@ -159,7 +164,9 @@ def _use_wal(connection: sqlite3.Connection, patience_ms: int) -> None:
             return
 
 
-def _postgresql(url: str, pool_size: int, *, read_only: bool, patience_ms: int) -> Engine:
+def _postgresql(
+    url: str, pool_size: int, isolation: str, *, read_only: bool, patience_ms: int
+) -> Engine:
     driver = make_url(url).set(drivername="postgresql+psycopg")
     options = f"-c timezone=UTC -c lock_timeout={patience_ms}ms"
     if patience_ms < BUSY_TIMEOUT_MS:
@@ -172,13 +179,29 @@ def _postgresql(url: str, pool_size: int, *, read_only: bool, patience_ms: int) 
         driver,
         pool_size=pool_size,
         pool_timeout=patience_ms / 1000,
-        pool_pre_ping=True,
         hide_parameters=True,
-        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+        isolation_level=isolation,
         connect_args={"options": options, **limits, **_chosen(driver, limits)},
     )
     event.listen(engine, "handle_error", _keep_rows_out)
+
+    @event.listens_for(engine, "checkout")
+    def see_whether_it_is_open(connection: Any, *_: Any) -> None:
+        # A server that ended a connection has said so, and it waits to be read. To ask each time
+        # (pool_pre_ping) would be one more way to the server and back for every transaction.
+        try:
+            if _has_news(connection.fileno()):
+                engine.dialect.do_ping(connection)
+        except (connection.OperationalError, connection.InterfaceError) as error:
+            raise DisconnectionError from error  # the pool opens another one
+
     return engine
+
+
+def _has_news(file: int) -> bool:
+    poll = select.poll()
+    poll.register(file, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def _chosen(url: URL, limits: Iterable[str]) -> dict[str, str]:

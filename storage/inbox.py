@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, update
+from sqlalchemy import Connection, delete, or_, update
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_once_on
@@ -30,6 +30,11 @@ def store(
         "received_at": at,
     }
     return insert_once_on(connection, Inbound, values, unique=("workspace_id", "key"))
+
+
+def take_back(connection: Connection, row_id: int) -> None:
+    """Forget a delivery that was stored just now: Slack was told that it is not."""
+    connection.execute(delete(Inbound).where(col(Inbound.id) == row_id))
 
 
 def claim(session: Session, *, workspace_id: str, key: str, at: datetime) -> bool:

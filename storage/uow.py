@@ -28,7 +28,11 @@ class Database:
             engine.writer(url, pool_size=pool_size, checkpoints=checkpoints),
             engine.reader(url, pool_size=pool_size),
             engine.writer(
-                url, pool_size=pool_size, checkpoints=False, patience_ms=INBOX_PATIENCE_MS
+                url,
+                pool_size=pool_size,
+                checkpoints=False,
+                patience_ms=INBOX_PATIENCE_MS,
+                one_statement=True,
             ),
         )
 
@@ -43,7 +47,8 @@ class Database:
     def storing(self) -> Iterator[Connection]:
         """For what must be stored within a second and a half or be refused.
 
-        Commits and rolls back as `unit_of_work` does; a session would take as long as the work.
+        On SQLite it commits and rolls back as `unit_of_work` does, on PostgreSQL each statement
+        commits by itself. A session would take as long as the work.
         """
         with self.inbox.begin() as connection:
             yield connection

@@ -53,6 +53,8 @@ def store(
             at=rt.clock(),
         )
         if not still_wanted():
+            if found is not None:
+                inbox.take_back(connection, found)
             raise GivenUp
     rt.points.reach("inbox.after")
     return found

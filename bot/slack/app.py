@@ -14,8 +14,9 @@ from bot.logs import logger
 from bot.protocols import Identity
 from bot.runtime import Runtime
 from bot.services import inbound, installing
-from bot.slack import patience, payload, process
+from bot.slack import payload, process
 from bot.slack.install_pages import LANGUAGES
+from bot.slack.patience import Hands
 
 log = logger(__name__)
 #: From Slack's id of a workspace to what Bolt wants to know; None where the app is not installed.
@@ -88,6 +89,8 @@ def _malformed() -> BoltResponse:
 
 
 def _store(rt: Runtime) -> Callable[..., Any]:
+    hands = Hands()
+
     def store(
         body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]
     ) -> BoltResponse | None:
@@ -98,7 +101,7 @@ def _store(rt: Runtime) -> Callable[..., Any]:
         if incoming is None:
             return BoltResponse(status=200)
         try:
-            row_id = patience.in_time(
+            row_id = hands.in_time(
                 lambda still_wanted: inbound.store(
                     rt,
                     workspace_id=incoming.workspace_id,

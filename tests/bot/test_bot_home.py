@@ -145,7 +145,7 @@ def test_admins_arrange_teams_from_the_tab(company: House) -> None:
     assert "Kinh doanh" in seen(company.form(CHI)), "the list below the form"
     assert "Chỉ quản trị viên" in company.command(AN, "/okr quản lý @An @Emma")
     told = company.command(CHI, f"/okr quản lý <@{AN}> <@{EMMA}>")
-    assert told == "✅ Từ giờ quản lý của An là Emma."
+    assert told == "✅ Từ giờ quản lý của An là Emma. Cả hai đã được báo.\n[Hoàn lại]"
     assert "An" in company.command(CHI, f"/okr manager <@{EMMA}> <@{AN}>")
 
 

@@ -228,7 +228,8 @@ def test_a_database_that_hangs_is_not_waited_for(
         assert asked.deliver_now(body).status == 503
         assert 2 < time.monotonic() - began < 30
     thaws.set()
-    until(lambda: not [one for one in threading.enumerate() if one.name == "in-time"])
+    pool: Any = asked.stage.database.inbox.pool
+    until(lambda: not pool.checkedout())
     assert [row.key for row in rows(asked.stage.database, Inbound)] == [event["event_id"]]
     assert asked.deliver(body).status == 200
     assert asked.value(RENEWALS) == 45
