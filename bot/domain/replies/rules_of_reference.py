@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.domain.replies.contexts import Context, Role, Verdict, plain, signals
+from bot.domain.replies.naming import Mention
 from bot.domain.replies.numerals import decimals
 from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.rules_of_change import has_arrow
 from bot.domain.replies.scene import Word
 from bot.domain.replies.signals import Found, Signal
-from bot.domain.replies.tokens import Token, spell, spellings
+from bot.domain.replies.tokens import Sort, Token, spell, spellings
 from bot.domain.replies.units import PERIODS
 
 
@@ -43,7 +44,8 @@ _THEIRS = spell("họ")[0]
 def foreign(context: Context) -> Verdict | None:
     """All figures behind "đối thủ" are theirs, also the second one of "từ 74 lên 82"."""
     words = [item.token.key for item in context.left if isinstance(item, Word)]
-    return plain(Role.FOREIGN) if context.foreign or _THEIRS in words else None
+    theirs = context.called is Signal.FOREIGN
+    return plain(Role.FOREIGN) if context.foreign or _THEIRS in words or theirs else None
 
 
 def replaced(context: Context) -> Verdict | None:
@@ -148,12 +150,22 @@ def target(context: Context) -> Verdict | None:
 
 
 def future(context: Context) -> Verdict | None:
-    planned = context.planned or context.beside is Signal.FUTURE
+    # "Mà lên 130 thì tốt" is a wish.
+    wished = context.folds_left[:1] == ["ma"] and context.folds_right[:1] == ["thi"]
+    planned = context.planned or context.beside is Signal.FUTURE or wished
     return plain(Role.FUTURE) if planned else None
 
 
 #: "Có được 130 đâu": it is not at 130.
 _IS_NOT = spellings("đâu")
+
+
+def _is_last(context: Context) -> bool:
+    """ "MQL lên 130 không ạ": a negation that denies nothing asks."""
+    return not any(
+        isinstance(item, Mention) or (isinstance(item, Word) and item.token.sort is Sort.WORD)
+        for item in context.right
+    )
 
 
 def negated(context: Context) -> Verdict | None:
@@ -162,6 +174,8 @@ def negated(context: Context) -> Verdict | None:
         return plain(Role.NEGATED)
     behind = context.right[0] if context.right else None
     if isinstance(behind, Word) and behind.token.key in _IS_NOT:
+        return plain(Role.NEGATED)
+    if context.following is None and context.after == [Signal.NEGATION] and _is_last(context):
         return plain(Role.NEGATED)
     before = context.before
     if Signal.NEGATION in before and Signal.STILL not in before[: before.index(Signal.NEGATION)]:
