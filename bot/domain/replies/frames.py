@@ -76,11 +76,14 @@ class Past:
     def covers(self, part: Part, tokens: Sequence[Token]) -> bool:
         """Whether the part is of then; parts come in reading order."""
         sentence = part.clause.sentence
+        then = part.has(*_OF_THEN)
         first = sentence != self._begun
         if part.figures or part.named:
             self._begun = sentence
+        if not then and sentence != self._sentence:
+            return False
         now = part.now or part.has(Signal.THIS_PERIOD)
-        if not now and part.has(*_OF_THEN) and opens_past(part.items, tokens):
+        if not now and then and opens_past(part.items, tokens):
             if first and (part.named or _tells_time(part)):
                 self._sentence = sentence
                 self._told = set(part.ns) if part.figures and part.named else set()
@@ -112,7 +115,7 @@ def framed_as(part: Part, scene: Scene, *, past: bool) -> list[Judged]:
         kept = len(judged) if part.named or part.carried else 1
         judged = [*map(_as_then, judged[:kept]), *judged[kept:]]
     elif not part.now and _opens_target(part.items):
-        judged = [as_of(Section.PLAN, j) for j in judged]
+        judged = [_framed(Section.PLAN, j) for j in judged]
     elif any(j.quantity.is_time() for j in judged[1:]):
         judged = [*map(_before_its_time, judged, [*judged[1:], None], repeat(part), repeat(scene))]
     if _of_others(part.items, scene.tokens, scene.names):
@@ -131,7 +134,12 @@ def _before_its_time(judged: Judged, after: Judged | None, part: Part, scene: Sc
 
 
 def _as_then(judged: Judged) -> Judged:
-    return judged if judged.role is Role.PREVIOUS else as_of(Section.PAST, judged)
+    return judged if judged.role is Role.PREVIOUS else _framed(Section.PAST, judged)
+
+
+def _framed(section: Section, judged: Judged) -> Judged:
+    then = as_of(section, judged)
+    return judged if then is judged else then._replace(rule="frame")
 
 
 def _closes_as_target(part: Part) -> bool:
@@ -206,17 +214,14 @@ def _as_of_others(judged: Sequence[Judged]) -> list[Judged]:
 
 def mark_shares(parts: Sequence[Part], scene: Scene) -> None:
     """In "traffic: web 200k, app 71k" each figure is a part of the whole."""
-    for part, after in pairwise(parts):
-        if not (part.judged and after.judged and after.carried):
+    for at, (part, after) in enumerate(pairwise(parts)):
+        if not (after.carried and part.judged and after.judged and part.ns == after.ns):
             continue
-        follows = part.clause.sentence == after.clause.sentence
         told = part.named or part.judged[0].role is Role.OTHERS
-        if not (follows and told and part.ns == after.ns):
-            continue
-        if _lists(part, scene) and _lists(after, scene) and _alike(part, after):
+        same = told and part.clause.sentence == after.clause.sentence
+        if same and _lists(part, scene) and _lists(after, scene) and _alike(part, after):
             part.judged, after.judged = _as_of_others(part.judged), _as_of_others(after.judged)
-    for at, part in enumerate(parts):
-        if part.named and part.judged:
+        elif part.named:
             _mark_summands(part, parts[at + 1 : at + _MOST_SUMMANDS])
 
 

@@ -44,8 +44,10 @@ _THEIRS = spell("họ")[0]
 def foreign(context: Context) -> Verdict | None:
     """All figures behind "đối thủ" are theirs, also the second one of "từ 74 lên 82"."""
     words = [item.token.key for item in context.left if isinstance(item, Word)]
-    theirs = context.called is Signal.FOREIGN
-    return plain(Role.FOREIGN) if context.foreign or _THEIRS in words or theirs else None
+    if context.foreign or _THEIRS in words:
+        return plain(Role.FOREIGN)
+    theirs = Signal.FOREIGN in context.after and context.called is Signal.FOREIGN
+    return plain(Role.FOREIGN) if theirs else None
 
 
 def replaced(context: Context) -> Verdict | None:
