@@ -20,6 +20,7 @@ BILLION = 10**9
         "A month ago MQLs stood at 110",
         "Two weeks ago: MQLs 110, NPS 72",
         "Before launch, NPS was at 72",
+        "Cách đây mấy tháng NPS 72",
         "NPS 72 hồi tháng 6",
     ],
 )
@@ -50,6 +51,7 @@ def test_so_many_weeks_ago_is_told_from_last_weeks_figure() -> None:
     assert asked("110 two weeks ago", LEADS, "en") == {1: "needs_value"}
     assert written("124 so với 118 tuần trước", LEADS) == {1: 124}
     assert written("tuần trước 118, 124", LEADS) == {1: 124}
+    assert written("Hồi tháng 6 110 → 124", LEADS) == {}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,9 @@ def test_so_many_weeks_ago_is_told_from_last_weeks_figure() -> None:
         "MQL 130 là đích của tháng này",
         "MQLs 130 is where we need to be",
         "we want NPS at 78",
+        "MQL cần 130",
+        "NPS 78 là yêu cầu của khách",
+        "130 mới là cái mình cần cho MQL",
         "Mục tiêu NPS từ 74 lên 78",
         "thêm 6 MQL lên 124 là mục tiêu",
         "MQL mà lên 130 thì ngon",

@@ -12,7 +12,7 @@ from bot.domain.replies.parts import Part
 from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.scene import Item, Scene, Word
 from bot.domain.replies.sections import Section, as_of
-from bot.domain.replies.signals import Signal, says
+from bot.domain.replies.signals import Found, Signal, says
 from bot.domain.replies.tokens import Sort, Token, folds_of, spellings, word_set
 
 #: Behind these a time of the past is where something began: "since last month", "từ năm ngoái".
@@ -38,8 +38,8 @@ def opens_past(items: Sequence[Item], tokens: Sequence[Token]) -> bool:
         if says(item, (Signal.PREVIOUS,)):
             first, last = tokens[item.start].fold, tokens[item.end - 1].fold
             return first not in _OF_ONE_FIGURE and last not in _ENDS_WITH_VERB
-        if says(item, (Signal.SPAN,)) and tokens[item.end - 1].fold == "ago":
-            return True
+        if says(item, (Signal.SPAN,)) and tokens[item.end - 1].fold in ("ago", "day"):
+            return True  # "a month ago", "cách đây mấy tháng"
     return False
 
 
@@ -107,12 +107,16 @@ def _tells_time(part: Part) -> bool:
     return plain and all(figure.is_time() for figure in figures)
 
 
+_LONG_AGO = word_set("hoi back")
+
+
 def framed_as(part: Part, scene: Scene, *, past: bool) -> list[Judged]:
     """The part's figures as what leads into them says; `past`: a time before now does."""
     judged = part.judged
     if past:
         # Of "tuần trước 118 → 124" without a name only the first is known to be of then.
-        kept = len(judged) if part.named or part.carried else 1
+        told = scene.tokens[part.start].fold in _LONG_AGO
+        kept = len(judged) if part.named or part.carried or told else 1
         judged = [*map(_as_then, judged[:kept]), *judged[kept:]]
     elif not part.now and _opens_target(part.items):
         judged = [_framed(Section.PLAN, j) for j in judged]
@@ -182,6 +186,8 @@ def _of_others(items: Sequence[Item], tokens: Sequence[Token], names: Set[str]) 
     for item, after in pairwise(items):
         if isinstance(item, Quantity):
             return False
+        if isinstance(after, Found):
+            continue
         if isinstance(after, Mention) and _owns(tokens[item.end - 1]):
             return True
         if not (isinstance(after, Word) and after.token.sort is Sort.WORD):

@@ -45,7 +45,8 @@ VIETNAMESE_FIGURES: dict[Signal, str] = {
         "lần trước|hôm trước|"
         "trước đó|trước đây|trước kia|trước là|lúc trước|hồi trước|cũ là|số cũ|tuần qua|"
         "đợt trước|năm ngoái|quý trước|năm trước|hồi đầu|ban đầu|sprint trước|ca trước|từng là|"
-        "vốn là|trước|lúc đầu|ngày đầu|thuở đầu|thời đó|thời điểm đó|hồi đó|hồi ấy|hồi xưa|hồi mới|"
+        "vốn là|trước|lúc đầu|ngày đầu|thuở đầu|thời đó|thời điểm đó|hồi đó|hồi ấy|hồi xưa|"
+        "hồi mới|hồi giữa|hồi cuối|hồi trước tết|"
         "dạo trước|dạo đó|lúc đó|khi đó|bấy giờ|đầu quý|đầu kỳ|đầu năm|hồi đầu quý|hồi đầu năm|"
         "hồi đầu tháng|trước khi|năm kia|hồi năm ngoái|hồi quý trước|hồi tháng trước|hồi tuần trước"
     ),

@@ -46,6 +46,7 @@ RULES: tuple[tuple[str, Rule, frozenset[Signal | Cue]], ...] = (
     ),
     ("of_target", reference.of_target, frozenset({Signal.TARGET})),
     ("target", reference.target, frozenset({Signal.TARGET, Signal.DONE})),
+    ("needed", reference.needed, frozenset({Cue.LEFT, Signal.AT})),
     ("future", reference.future, frozenset({Cue.LED, Signal.FUTURE, Signal.CONTRAST})),
     ("negated", reference.negated, frozenset({Signal.NEGATION, Signal.NOT_DONE, Cue.RIGHT})),
     ("bound", change.bound, frozenset({Cue.RIGHT, Cue.WRITTEN, Signal.BOUND})),

@@ -10,7 +10,7 @@ from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.rules_of_change import has_arrow
 from bot.domain.replies.scene import Word
 from bot.domain.replies.signals import Found, Signal
-from bot.domain.replies.tokens import Sort, Token, spell, spellings
+from bot.domain.replies.tokens import Sort, Token, keys_of, spell, spellings
 from bot.domain.replies.units import PERIODS
 
 
@@ -151,10 +151,26 @@ def target(context: Context) -> Verdict | None:
     return plain(Role.BOUND) if words & {"tieu", "target", "goal", "hoach"} else None
 
 
+_NEEDS = spellings("cần phải") | keys_of("need needs")
+
+
+def needed(context: Context) -> Verdict | None:
+    """ "MQL cần 130", "130 mới là cái mình cần": what it takes, not what there is."""
+    if context.left and _is_need(context.left[-1]):
+        return plain(Role.TARGET)
+    called = Signal.AT in context.after[:1] and context.following is None
+    return plain(Role.TARGET) if called and any(map(_is_need, context.right)) else None
+
+
+def _is_need(item: object) -> bool:
+    return isinstance(item, Word) and item.token.key in _NEEDS
+
+
 def future(context: Context) -> Verdict | None:
     # "Mà lên 130 thì tốt" is a wish.
     wished = context.folds_left[:1] == ["ma"] and context.folds_right[:1] == ["thi"]
-    planned = context.planned or context.beside is Signal.FUTURE or wished
+    called = context.folds_right[:1] in (["la"], ["is"]) and context.called is Signal.FUTURE
+    planned = context.planned or context.beside is Signal.FUTURE or wished or called
     return plain(Role.FUTURE) if planned else None
 
 
