@@ -98,6 +98,7 @@ def test_of_another_team_or_a_part_of_the_whole_the_own_figure_is_asked_for(text
         ("Bên em MQL 124", {1: 124}),
         ("Phòng Marketing cập nhật: MQL 124", {1: 124}),
         ("bên kế toán chốt doanh thu 22 tỷ", {2: 22 * BILLION}),
+        ("bên tài chính báo doanh thu 22 tỷ", {2: 22 * BILLION}),
         ("NPS của Q4 là 76", {3: 76}),
         ("November's MQLs: 124", {1: 124}),
         ("Bên cạnh đó NPS 76", {3: 76}),
@@ -125,6 +126,8 @@ def test_ordinals_go_on_counting() -> None:
     text = "KR thứ nhất 124, thứ hai 22 tỷ"
     assert written(text, SALES) == {1: 124, 2: 22 * BILLION}
     assert written("first one 124, third 75", SALES) == {1: 124}
+    revenue = "KR thứ nhất 124, doanh thu hai mươi hai tỷ"
+    assert written(revenue, SALES) == {1: 124, 2: 22 * BILLION}
     assert written("KR thứ nhất 124. Thứ hai họp lúc 9h.", SALES) == {1: 124}
 
 

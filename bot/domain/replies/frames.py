@@ -4,7 +4,7 @@ They hold for every figure of their stretch, where the rules of roles look at on
 """
 
 from collections.abc import Sequence, Set
-from itertools import pairwise, repeat, takewhile
+from itertools import pairwise, takewhile
 
 from bot.domain.replies.contexts import Judged, Role
 from bot.domain.replies.naming import Mention
@@ -121,7 +121,7 @@ def framed_as(part: Part, scene: Scene, *, past: bool) -> list[Judged]:
     elif not part.now and _opens_target(part.items):
         judged = [_framed(Section.PLAN, j) for j in judged]
     elif any(j.quantity.is_time() for j in judged[1:]):
-        judged = [*map(_before_its_time, judged, [*judged[1:], None], repeat(part), repeat(scene))]
+        judged = _before_their_time(part, scene)
     if _of_others(part.items, scene.tokens, scene.names):
         return _as_of_others(judged)
     if judged[-1].role is Role.TARGET and _closes_as_target(part):
@@ -129,12 +129,16 @@ def framed_as(part: Part, scene: Scene, *, past: bool) -> list[Judged]:
     return judged
 
 
-def _before_its_time(judged: Judged, after: Judged | None, part: Part, scene: Scene) -> Judged:
-    """The 110 of "110 two weeks ago"."""
-    if after is None or not after.quantity.is_time():
-        return judged
-    at = part.items.index(after.quantity)
-    return _as_then(judged) if _is_ago(part.items, at, scene.tokens) else judged
+def _before_their_time(part: Part, scene: Scene) -> list[Judged]:
+    """The 110 of "110 two weeks ago" is of then."""
+    ago = {
+        item.start
+        for at, item in enumerate(part.items)
+        if isinstance(item, Quantity) and item.is_time() and _is_ago(part.items, at, scene.tokens)
+    }
+    pairs = pairwise(part.judged)
+    told = [_as_then(j) if after.quantity.start in ago else j for j, after in pairs]
+    return [*told, part.judged[-1]]
 
 
 def _as_then(judged: Judged) -> Judged:
@@ -170,8 +174,9 @@ _NAMED_GROUPS = _GROUPS | spellings(
     "của team phòng nhóm đội cty hàng branch region channel division"
 )
 _OWN_GROUPS = folds_of(
-    "sales sale marketing mkt mar growth product dev it hr cskh cs ops kinh kế kỹ nhân vận văn tui "
-    "tôi chúng bọn tụi ta mình em này trên dưới cạnh"
+    "sales sale marketing mkt mar growth product dev it hr cskh cs ops data content seo design "
+    "media digital finance kinh kế kỹ nhân vận văn tài pháp mua kho thiết chăm truyền sản tui tôi "
+    "chúng bọn tụi ta mình em này trên dưới cạnh"
 )
 _NOBODYS = word_set(
     "today yesterday tonight day week month quarter year sprint let here that there what it "
