@@ -27,6 +27,7 @@ _DOUBTS = {
     Role.PREVIOUS: "needs_value",
     Role.TARGET: "needs_value",
     Role.REMAINING: "needs_value",
+    Role.OTHERS: "needs_value",
 }
 
 
@@ -35,6 +36,8 @@ def claim(judged: Judged, part: Part, subject: Subject, locale: str) -> Claim | 
     role = judged.role
     if role in _SILENT or (part.clause.question and not part.named):
         return None
+    if role is Role.OTHERS and part.resumed:
+        return None  # "MQL unchanged. Team Berlin is at 45." asks nothing
     falling = judged.rule == "left_over" and subject.direction is Direction.DOWN
     if role in _DOUBTS and not falling:
         return _doubt(judged, part, subject, locale)

@@ -36,6 +36,7 @@ class Role(StrEnum):
     TARGET = auto()
     SAMPLE = auto()
     FOREIGN = auto()
+    OTHERS = auto()
     NOTE = auto()
 
 
@@ -83,8 +84,7 @@ class Context:
     `left` and `right` reach to the neighbouring figures, `preceding` and `following`;
     `earlier` is the window to the left of the preceding figure. `noted`: inside a reason or
     blocker; `planned`: a word for the future stands before it, `foreign`: one for other companies.
-    `before`: signals to the left,
-    nearest first, without small words.
+    `before`: signals to the left, nearest first, without small words.
     """
 
     quantity: Quantity

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
+from bot.domain.replies.frames import Past, framed_as, mark_shares
 from bot.domain.replies.naming import Mention
 from bot.domain.replies.parts import VERDICTS, Part
 from bot.domain.replies.quantities import Quantity
@@ -20,6 +21,7 @@ def judge_parts(scene: Scene, parts: list[Part]) -> None:
     """
     noted_in = planned_in = period_in = -1
     led: Clause | None = None
+    past = Past()
     for part in parts:
         sentence = part.clause.sentence
         if part.clause.has(Signal.THIS_PERIOD):
@@ -34,6 +36,9 @@ def judge_parts(scene: Scene, parts: list[Part]) -> None:
         if part.figures:
             judged = judge(part.items, scene.tokens, noted=part.noted, planned=planned)
             part.judged = [as_of(part.section, figure) for figure in judged]
+        framed = past.covers(part, scene.tokens)
+        if part.judged:
+            part.judged = framed_as(part, scene, past=framed)
         if part.has(Signal.REASON, Signal.BLOCKER, Signal.DETAIL):
             noted_in = sentence
         if Signal.FUTURE in part.signals and _leads_plan(part):
@@ -42,6 +47,7 @@ def judge_parts(scene: Scene, parts: list[Part]) -> None:
                 planned_in = sentence
         elif part.judged and (part.now or part.has(*_NOW)):
             planned_in = -1
+    mark_shares(parts, scene)
     _mark_things(parts)
 
 

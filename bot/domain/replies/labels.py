@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.domain.replies.naming import Mention
-from bot.domain.replies.tokens import Sort, Token, word_set
+from bot.domain.replies.tokens import Sort, Token, spell, word_set
 
 _NOUNS = word_set("kr krs kpi kpis ckr kq okr")
 _SOFT_NOUNS = word_set("so muc cai y dong item no number row question cau chi")
@@ -13,7 +13,8 @@ _WORD_NUMBERS = {
     **{"three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4},
 }
 _ORDINALS = word_set("first second third fourth last")
-_HEADS = _NOUNS | _SOFT_NOUNS | _ORDINALS | {"key"}
+_ORDER = spell("thứ")[0]
+_HEADS = _NOUNS | _SOFT_NOUNS | _ORDINALS | {"key", "thu"}
 _JOINTS = word_set("& + va and voi / lan")
 _MEASURE_AFTER = word_set(
     "% k m tr trieu ty nghin ngan phut diem d dong / . , usd vnd h gio p ngay"
@@ -43,6 +44,7 @@ class _Finder:
         self.count = count
         self.group_at = group_at
         self.inline = 0
+        self.counted = 0
 
     @cached_property
     def dashes(self) -> int:
@@ -98,6 +100,7 @@ class _Finder:
             if n is None or (self._fold(number) == "dau" and self._fold(at + 1) == "thu"):
                 return []
         mentions = [self._mention(n, first, number + 1)]
+        self.counted = n if self._fold(number - 1) == "thu" else 0
         last = self._range_end(number + 1, n)
         if last:
             ns = tuple(range(n, last[0] + 1))
@@ -185,7 +188,14 @@ class _Finder:
         word = self._fold(at)
         if word in _ORDINALS and self._fold(at + 1) in ("one", "kr", "kpi"):
             n = self.count if word == "last" else _WORD_NUMBERS[word]
+            self.counted = n
             return [self._mention(n, at, at + 2)]
+        ends = at + 1 + (word == "thu")
+        if word == "thu" and self.tokens[at].key != _ORDER and self._fold(at - 1) not in ",;.":
+            return []  # "doanh thu hai tỷ"
+        if self.counted and _WORD_NUMBERS.get(self._fold(ends - 1)) == self.counted + 1:
+            self.counted += 1  # "KR thứ nhất 124, thứ hai 75", "the first one 124, second 75"
+            return [self._mention(self.counted, at, ends)]
         return []
 
     def _dash_label(self, at: int) -> bool:

@@ -90,6 +90,27 @@ def find_signals(tokens: Sequence[Token], free: Sequence[bool], locale: str) -> 
     return found
 
 
+_MOVED = word_set("moved changed budged shifted")
+
+
+def find_neither(tokens: Sequence[Token]) -> list[Found]:
+    """ "Neither NPS nor churn moved": both names, and no change; else a denial of both."""
+    folds = [token.fold for token in tokens]
+    if "neither" not in folds or "nor" not in folds:
+        return []
+    at = {fold: index for index, fold in enumerate(folds)}
+    first, joint = at["neither"], at["nor"]
+    if first > joint:
+        return []
+    moved = min((at[word] for word in _MOVED if at.get(word, -1) > joint), default=joint)
+    plain = moved > joint and all(t.sort is Sort.WORD for t in tokens[first:moved])
+    found = [
+        Found(Signal.FILLER if plain else Signal.NEGATION, first, first + 1),
+        Found(Signal.AND, joint, joint + 1),
+    ]
+    return [*found, Found(Signal.NO_CHANGE, moved, moved + 1)] if plain else found
+
+
 def _sentence_ends(tokens: Sequence[Token]) -> Iterator[int]:
     for index, token in enumerate(tokens):
         last = index + 1 == len(tokens)

@@ -10,7 +10,7 @@ _DIGIT_WORDS = {
     **{"lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9},
 }
 _MARKERS = {
-    **{"mười": "ten", "mươi": "tens", "chục": "tens", "trăm": "hundred"},
+    **{"mười": "ten", "hăm": "twenty", "mươi": "tens", "chục": "tens", "trăm": "hundred"},
     **{"linh": "zero", "lẻ": "zero", "phẩy": "point", "chấm": "point", "rưỡi": "half"},
     "rưởi": "half",
 }
@@ -139,6 +139,9 @@ class _Reader:
         if self.peek() == "ten":
             self.take()
             return 10 + self.units()
+        if self.peek() == "twenty":
+            self.take()
+            return 20 + self.take() if self.peek() in ("digit", "unit") else None
         if self.peek() == "zero":
             self.take()
             return self.take() if self.peek() in ("digit", "unit") else None

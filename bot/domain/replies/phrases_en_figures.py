@@ -54,7 +54,13 @@ ENGLISH_FIGURES: dict[Signal, str] = {
         "previous|prior|last week was|"
         "last week it was|used to be|earlier|last sprint|last quarter|last year|formerly|"
         "the week before|had been|was at|were at|started at|prior week|previous week|"
-        "last check-in|last check in"
+        "last check-in|last check in|originally|historically|initially|in the beginning|"
+        "at the start|at the beginning|at kickoff|at that time|back then|last summer|last winter|"
+        "last spring|last autumn|in the last quarter|in the last year|earlier this year|"
+        "in the past|"
+        "back in january|back in february|back in march|back in april|back in may|"
+        "back in june|back in july|back in august|back in september|back in october|"
+        "back in november|back in december"
     ),
     Signal.YESTERDAY: "yesterday",
     Signal.DETAIL: (
@@ -79,7 +85,8 @@ ENGLISH_FIGURES: dict[Signal, str] = {
         "our target|the target|the goal|plan|planned|plan is|plan was|quota|quota of|objective|"
         "budgeted|sla|sla of|sla is|threshold|limit|cap|commit|committed|forecasted|required|"
         "needed|minimum|maximum|min target|aim is|to reach|to hit|to get to|wanted|hoped for|"
-        "we hoped for|aimed for|targeted"
+        "we hoped for|aimed for|targeted|where we need to be|where we want to be|what we want|"
+        "what we need|number to beat|to beat|to aim for|to aim at"
     ),
     Signal.FUTURE: (
         "once|assuming|trying for|should be at|should reach|lined up|hoping to|will|we'll|i'll|"
@@ -91,7 +98,8 @@ ENGLISH_FIGURES: dict[Signal, str] = {
         "by monday|by end of|by the end of|by eod|by eom|by eoq|by next|end of month|"
         "end of quarter|end of the month|end of the quarter|end of week|later|soon|would|if|"
         "about to|due|scheduled|scheduled for|coming week|upcoming|eta|intend to|shooting for|"
-        "pushing for|push for|until|anticipate|estimated for|to be|must|shall"
+        "pushing for|push for|until|want|wants|we want|suppose|supposing|what if|unless|imagine|"
+        "in case|anticipate|estimated for|to be|must|shall"
     ),
     Signal.NEGATION: (
         "unlikely|unlikely to|unlikely to hit|hard to reach|hard to hit|struggling to|"

@@ -172,7 +172,10 @@ ENGLISH_STATEMENTS: dict[Signal, str] = {
     ),
     Signal.HENCE: "so|hence|therefore|thus|as a result|which means|meaning",
     Signal.FILLER: (
+        "before i forget|want to share|unlike last month|unlike last week|"
         "monday|tuesday|wednesday|thursday|friday|saturday|sunday|since monday|since|nah|nope|"
+        "since january|since february|since march|since april|since may|since june|since july|"
+        "since august|since september|since october|since november|since december|since last|"
         "last monday|last tuesday|last wednesday|last thursday|last friday|"
         "the|a|an|we|i|you|our|my|it|this|that|of|in|on|for|team|hi|hello|hey|all good|good|"
         "great|nice|well|just|only|already|please|pls|plz|thanks|thank you|thx|ok|okay|been|be|"

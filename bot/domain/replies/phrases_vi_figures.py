@@ -45,7 +45,10 @@ VIETNAMESE_FIGURES: dict[Signal, str] = {
         "lần trước|hôm trước|"
         "trước đó|trước đây|trước kia|trước là|lúc trước|hồi trước|cũ là|số cũ|tuần qua|"
         "đợt trước|năm ngoái|quý trước|năm trước|hồi đầu|ban đầu|sprint trước|ca trước|từng là|"
-        "vốn là|trước"
+        "vốn là|trước|lúc đầu|ngày đầu|thuở đầu|thời đó|thời điểm đó|hồi đó|hồi ấy|hồi xưa|"
+        "hồi mới|hồi giữa|hồi cuối|hồi trước tết|"
+        "dạo trước|dạo đó|lúc đó|khi đó|bấy giờ|đầu quý|đầu kỳ|đầu năm|hồi đầu quý|hồi đầu năm|"
+        "hồi đầu tháng|trước khi|năm kia|hồi năm ngoái|hồi quý trước|hồi tháng trước|hồi tuần trước"
     ),
     Signal.YESTERDAY: "hôm qua|hôm kia",
     Signal.DETAIL: (
@@ -60,13 +63,16 @@ VIETNAMESE_FIGURES: dict[Signal, str] = {
     Signal.SINCE_START: (
         "từ đầu quý|từ đầu kỳ|từ đầu năm|từ đầu quý đến giờ|từ đầu quý tới giờ|"
         "từ đầu quý đến nay|từ đầu quý tới nay|từ đầu kỳ đến nay|từ đầu năm đến nay|"
-        "từ đầu năm đến giờ|so với đầu quý|so với đầu kỳ|so với đầu năm|so với ban đầu|"
-        "so với lúc đầu|so đầu quý|kể từ đầu quý"
+        "từ đầu năm đến giờ|đầu năm đến giờ|đầu năm đến nay|đầu quý đến giờ|đầu quý đến nay|"
+        "đầu năm tới giờ|đầu quý tới giờ|so với đầu quý|so với đầu kỳ|so với đầu năm|"
+        "so với ban đầu|so với lúc đầu|so đầu quý|kể từ đầu quý"
     ),
     Signal.TARGET: (
         "mục tiêu|mục tiêu là|chỉ tiêu|chỉ tiêu là|kế hoạch|kế hoạch là|kpi là|mục tiêu quý|"
         "target là|kỳ vọng|tối thiểu|tối đa|ngưỡng|mục tiêu tháng|mục tiêu năm|định mức|cần đạt|"
-        "phải đạt|của mục tiêu|của kế hoạch|của chỉ tiêu|mục tiêu đề ra|kế hoạch đề ra"
+        "phải đạt|của mục tiêu|của kế hoạch|của chỉ tiêu|mục tiêu đề ra|kế hoạch đề ra|"
+        "là kpi|con số mong muốn|mức mong muốn|là đích|đích là|đích của|đích đến|"
+        "cái đích|mức cần đạt|con số cần đạt"
     ),
     Signal.FUTURE: (
         "cần giảm|cần tăng|cần đạt|cần lên|cần xuống|cần thêm|xin thêm|phải giảm|phải tăng|"
@@ -78,7 +84,8 @@ VIETNAMESE_FIGURES: dict[Signal, str] = {
         "kỳ vọng đạt|hướng tới|hướng đến|đặt mục tiêu|có thể|có khả năng|muốn|mong|định|"
         "chuẩn bị|nếu|trong thời gian tới|sang tuần|sang tháng|ngày mốt|đầu tuần sau|"
         "đầu tháng sau|tết|hứa|nhất định|mới có|quyết tâm|chắc sẽ|khả năng|mấy hôm nữa|"
-        "ít hôm nữa|năm sau|năm tới|đặt ra"
+        "ít hôm nữa|năm sau|năm tới|đặt ra|đầu năm sau|đầu năm tới|đầu quý sau|đầu quý tới|"
+        "giả sử|giả dụ|ước gì|trừ khi|hôm sau"
     ),
     Signal.NEGATION: (
         "suýt đạt|suýt|trượt|khó đạt|khó lên|khó xuống|khó về|chưa|không|ko|k|khong|hông|hong|"
@@ -97,7 +104,9 @@ VIETNAMESE_FIGURES: dict[Signal, str] = {
         "nếu không nhầm|nếu em nhớ không nhầm|chưa đối soát|đợi đối soát|chờ đối soát|chưa kiểm|"
         "chưa verify|hên xui|không biết có đúng|đâu đó tầm|chưa chắc lắm|hình như là|số ước|"
         "chỉ riêng|chỉ tính|mới tính|chưa tính|chưa gồm|chưa bao gồm|chưa kể|không tính|"
-        "chưa full|chưa đủ số liệu|chưa đủ data|đúng không|phải không|đúng ko|phải ko|hả|đâu đó"
+        "chưa full|chưa đủ số liệu|chưa đủ data|đúng không|phải không|"
+        "được ko|đc ko|đc không|dc ko|được không|khách hàng nói|khách nói|thì sao|"
+        "khách bảo|đúng ko|phải ko|hả|đâu đó"
     ),
     Signal.ABOUT: (
         "khoảng|tầm|cỡ|chừng|xấp xỉ|độ khoảng|tầm khoảng|áng chừng|tầm tầm|loanh quanh|quanh|"

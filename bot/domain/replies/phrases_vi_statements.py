@@ -69,12 +69,13 @@ VIETNAMESE_STATEMENTS: dict[Signal, str] = {
     Signal.ON_TRACK: (
         "đúng tiến độ|đúng kế hoạch|theo đúng tiến độ|theo đúng kế hoạch|bám sát tiến độ|"
         "đảm bảo tiến độ|kịp tiến độ|trong tầm kiểm soát|vẫn đúng tiến độ|bám kế hoạch|"
+        "màu xanh|trạng thái xanh|"
         "bám tiến độ|đúng lộ trình|ổn định tiến độ|tiến độ ổn|tiến độ tốt|vượt tiến độ|🟢|"
         "theo tiến độ|theo kế hoạch"
     ),
     Signal.AT_RISK: (
         "rủi ro|có rủi ro|đang rủi ro|nguy cơ|có nguy cơ|có nguy cơ trễ|nguy cơ trễ|"
-        "nguy cơ chậm|có nguy cơ chậm|🟡|hơi rủi ro|đáng lo"
+        "nguy cơ chậm|có nguy cơ chậm|🟡|hơi rủi ro|đáng lo|màu vàng|trạng thái vàng"
     ),
     Signal.OFF_TRACK: (
         "chậm tiến độ|đang chậm tiến độ|bị chậm tiến độ|trễ tiến độ|trễ kế hoạch|"
@@ -82,7 +83,7 @@ VIETNAMESE_STATEMENTS: dict[Signal, str] = {
         "trễ so với kế hoạch|lệch tiến độ|lệch kế hoạch|trượt tiến độ|"
         "không đạt tiến độ tiến độ tiến độ tiến độ|🔴|chậm so với tiến độ|không đúng tiến độ|"
         "chưa đúng tiến độ|ko đúng tiến độ|chậm deadline|trễ deadline|vỡ kế hoạch|trật tiến độ|"
-        "hơi trễ tiến độ"
+        "hơi trễ tiến độ|màu đỏ|trạng thái đỏ"
     ),
     Signal.SLOW: "chậm|hơi chậm|đang chậm|bị chậm|hơi trễ|trễ|bị trễ|hơi đuối|đuối",
     Signal.CONFIDENCE: (
@@ -149,11 +150,12 @@ VIETNAMESE_STATEMENTS: dict[Signal, str] = {
     ),
     Signal.FOREIGN: (
         "benchmark|đối thủ|ngành|toàn ngành|trung bình ngành|thị trường|bên kia|team khác|"
-        "phòng khác|chi nhánh khác|công ty khác"
+        "phòng khác|chi nhánh khác|công ty khác|chuẩn ngành|benchmark ngành"
     ),
-    Signal.SPAN: "trong vòng|suốt|kéo dài|mất khoảng|cách đây|trước khi",
+    Signal.SPAN: "trong vòng|suốt|kéo dài|mất khoảng|cách đây",
     Signal.HENCE: "nên|cho nên|vì vậy|vì thế|do đó|do vậy|thành ra|kết quả là",
     Signal.FILLER: (
+        "trước mắt|trước hết|trước tiên|"
         "hết rủi ro|không còn rủi ro|hết chậm tiến độ|hết chậm|ạ|chắc chắn|nhé|nha|nghen|nhen|á|"
         "à|ơi|rồi|nè|này|thôi|luôn|anh|chị|em|sếp|mình|bạn|"
         "team|bên em|bên mình|của|cho|thì|cũng|đó|ấy|vậy|nhé ạ|anh ơi|chị ơi|sếp ơi|dạ|vâng|ok|"

@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.replies import growth, leaves, samples, steps
 from bot.domain.replies.claims import claim
 from bot.domain.replies.clean import LIMIT, clean
+from bot.domain.replies.contexts import Role
 from bot.domain.replies.counted_subjects import narrow_to_named
 from bot.domain.replies.details import blocker_of, confidence_of, note_of, status_of
 from bot.domain.replies.intents import intent_of
@@ -189,6 +190,8 @@ def _unsure(parts: Sequence[Part], claims: Sequence[Claim]) -> bool:
     stated = [c.part for c in claims]
     for index, part in enumerate(parts):
         if Signal.UNSURE in _before_reason(part) and not part.noted:
+            if part.judged and all(j.role is Role.FUTURE for j in part.judged):
+                continue  # "124, next week maybe 130": the doubt is about the plan
             before = index and parts[index - 1] in stated
             beside = any(other.clause.sentence == part.clause.sentence for other in stated)
             if part in stated or before or (beside and not part.judged):

@@ -33,7 +33,7 @@ Rule = Callable[[Context], Verdict | None]
 RULES: tuple[tuple[str, Rule, frozenset[Signal | Cue]], ...] = (
     ("confidence", reference.confidence, frozenset({Signal.CONFIDENCE, Cue.NEIGHBOUR})),
     ("in_note", reference.in_note, frozenset({Cue.LED})),
-    ("foreign", reference.foreign, frozenset({Cue.LED, Cue.LEFT})),
+    ("foreign", reference.foreign, frozenset({Cue.LED, Cue.LEFT, Signal.FOREIGN})),
     ("span_of_time", reference.span_of_time, frozenset({Cue.LEFT, Cue.RIGHT})),
     ("replaced", reference.replaced, frozenset({Signal.NOT_BUT, Signal.NEGATION})),
     ("whole", reference.whole, frozenset({Cue.LEFT})),
@@ -46,7 +46,8 @@ RULES: tuple[tuple[str, Rule, frozenset[Signal | Cue]], ...] = (
     ),
     ("of_target", reference.of_target, frozenset({Signal.TARGET})),
     ("target", reference.target, frozenset({Signal.TARGET, Signal.DONE})),
-    ("future", reference.future, frozenset({Cue.LED, Signal.FUTURE})),
+    ("needed", reference.needed, frozenset({Cue.LEFT, Signal.AT})),
+    ("future", reference.future, frozenset({Cue.LED, Signal.FUTURE, Signal.CONTRAST})),
     ("negated", reference.negated, frozenset({Signal.NEGATION, Signal.NOT_DONE, Cue.RIGHT})),
     ("bound", change.bound, frozenset({Cue.RIGHT, Cue.WRITTEN, Signal.BOUND})),
     ("from_to", change.from_to, frozenset({Signal.FROM, Cue.NEIGHBOUR})),

@@ -58,7 +58,7 @@ _VAGUE_AFTER = (["something"], ["odd"], ["plus"])
 def from_to(context: Context) -> Verdict | None:
     """The first figure of "từ 41 xuống 36", "41 → 36", "74 lên 76", and a lone "from 41"."""
     if context.last is Signal.FROM:
-        return _from(context)
+        return None if _until_now(context) else _from(context)
     if has_arrow(context.left) and has_arrow(context.earlier):
         return plain(Role.RANGE)  # of "41 → 36 → 30" the last may be the target
     if context.following is None:
@@ -77,6 +77,16 @@ def from_to(context: Context) -> Verdict | None:
 
 #: "Down by 17 to 198": the first figure is the size of the movement.
 _MOVING_BY = (Signal.UP, Signal.DOWN, Signal.MORE, Signal.BY)
+
+
+def _until_now(context: Context) -> bool:
+    """ "Từ tháng 6 đến nay 124": the span ends now, and so does what it tells."""
+    folds = context.folds_left
+    since = folds[len(folds) - folds[::-1].index("tu") :] if "tu" in folds else []
+    return any(pair in _NOW_ENDS for pair in pairwise(since))
+
+
+_NOW_ENDS = frozenset((a, b) for a in ("den", "toi") for b in ("nay", "gio"))
 
 
 def _turns_to_another(context: Context) -> bool:

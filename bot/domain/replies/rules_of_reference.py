@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.domain.replies.contexts import Context, Role, Verdict, plain, signals
+from bot.domain.replies.naming import Mention
 from bot.domain.replies.numerals import decimals
 from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.rules_of_change import has_arrow
 from bot.domain.replies.scene import Word
 from bot.domain.replies.signals import Found, Signal
-from bot.domain.replies.tokens import Token, spell, spellings
+from bot.domain.replies.tokens import Sort, Token, keys_of, spell, spellings
 from bot.domain.replies.units import PERIODS
 
 
@@ -43,7 +44,10 @@ _THEIRS = spell("họ")[0]
 def foreign(context: Context) -> Verdict | None:
     """All figures behind "đối thủ" are theirs, also the second one of "từ 74 lên 82"."""
     words = [item.token.key for item in context.left if isinstance(item, Word)]
-    return plain(Role.FOREIGN) if context.foreign or _THEIRS in words else None
+    if context.foreign or _THEIRS in words:
+        return plain(Role.FOREIGN)
+    theirs = Signal.FOREIGN in context.after and context.called is Signal.FOREIGN
+    return plain(Role.FOREIGN) if theirs else None
 
 
 def replaced(context: Context) -> Verdict | None:
@@ -147,13 +151,39 @@ def target(context: Context) -> Verdict | None:
     return plain(Role.BOUND) if words & {"tieu", "target", "goal", "hoach"} else None
 
 
+_NEEDS = spellings("cần phải") | keys_of("need needs")
+
+
+def needed(context: Context) -> Verdict | None:
+    """ "MQL cần 130", "130 mới là cái mình cần": what it takes, not what there is."""
+    if context.left and _is_need(context.left[-1]):
+        return plain(Role.TARGET)
+    called = Signal.AT in context.after[:1] and context.following is None
+    return plain(Role.TARGET) if called and any(map(_is_need, context.right)) else None
+
+
+def _is_need(item: object) -> bool:
+    return isinstance(item, Word) and item.token.key in _NEEDS
+
+
 def future(context: Context) -> Verdict | None:
-    planned = context.planned or context.beside is Signal.FUTURE
+    # "Mà lên 130 thì tốt" is a wish.
+    wished = context.folds_left[:1] == ["ma"] and context.folds_right[:1] == ["thi"]
+    called = context.folds_right[:1] in (["la"], ["is"]) and context.called is Signal.FUTURE
+    planned = context.planned or context.beside is Signal.FUTURE or wished or called
     return plain(Role.FUTURE) if planned else None
 
 
 #: "Có được 130 đâu": it is not at 130.
 _IS_NOT = spellings("đâu")
+
+
+def _is_last(context: Context) -> bool:
+    """ "MQL lên 130 không ạ": a negation that denies nothing asks."""
+    return not any(
+        isinstance(item, Mention) or (isinstance(item, Word) and item.token.sort is Sort.WORD)
+        for item in context.right
+    )
 
 
 def negated(context: Context) -> Verdict | None:
@@ -162,6 +192,8 @@ def negated(context: Context) -> Verdict | None:
         return plain(Role.NEGATED)
     behind = context.right[0] if context.right else None
     if isinstance(behind, Word) and behind.token.key in _IS_NOT:
+        return plain(Role.NEGATED)
+    if context.following is None and context.after == [Signal.NEGATION] and _is_last(context):
         return plain(Role.NEGATED)
     before = context.before
     if Signal.NEGATION in before and Signal.STILL not in before[: before.index(Signal.NEGATION)]:

@@ -1,7 +1,7 @@
 """A reply laid out as clauses of items: mentions, quantities, signals, masked spans, words."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.domain.replies.clean import Plain
 from bot.domain.replies.labels import find_labels
-from bot.domain.replies.lexicon import find_signals, refind
+from bot.domain.replies.lexicon import find_neither, find_signals, refind
 from bot.domain.replies.mask import mask
 from bot.domain.replies.masked import Mask, Masked
 from bot.domain.replies.measures import Measure
@@ -19,7 +19,7 @@ from bot.domain.replies.quantities import Quantity
 from bot.domain.replies.scanner import MOST_FIGURES, Scanner
 from bot.domain.replies.signals import Found, Signal
 from bot.domain.replies.titles import table_of
-from bot.domain.replies.tokens import MOST_TOKENS, Sort, Token, tokenize
+from bot.domain.replies.tokens import MOST_TOKENS, Sort, Token, spellings, tokenize
 from bot.domain.replies.units import Family
 
 
@@ -75,11 +75,12 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The whole reply."""
+    """The whole reply. `names`: words of the titles."""
 
     plain: Plain
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
+    names: Set[str] = frozenset()
 
     @property
     def cut(self) -> bool:
@@ -101,7 +102,8 @@ def lay_out(
     """Find every item and cut the reply into clauses."""
     tokens = tokenize(plain)
     items = _items(tokens, subjects, measures, locale)
-    return Scene(plain, tuple(tokens), tuple(_Cutter(tokens).cut(items)))
+    names = table_of(tuple(subjects)).vocabulary
+    return Scene(plain, tuple(tokens), tuple(_Cutter(tokens).cut(items)), names)
 
 
 def _items(
@@ -123,14 +125,27 @@ def _items(
     claim(find_echoes(tokens, table))
     claim(find_labels(tokens, max((s.n for s in subjects), default=0), group_at))
     claim(_quoted(tokens, free))
+    claim(find_neither(tokens))
     nouns = frozenset(noun for measure in measures for noun in measure.counted)
     timed = any(measure.family is Family.TIME for measure in measures)
     claim(find_names(tokens, free, table, everything))
     claim(mask(tokens, timed=timed, names=table.vocabulary, nouns=nouns))
     claim(Scanner(tokens, free, nouns).scan())
     claim(refind(tokens, free, everything, locale))
+    claim([f for i in items if isinstance(i, Masked) for f in _back_then(tokens, i)])
     claim([Word(i, i + 1, t) for i, t in enumerate(tokens) if free[i] and t.sort is not Sort.LINE])
     return sorted(items, key=attrgetter("start"))
+
+
+_BACK_THEN = spellings("hồi")
+
+
+def _back_then(tokens: Sequence[Token], dated: Masked) -> Iterator[Found]:
+    """ "Hồi tháng 6": the word before the month says that it is past."""
+    before = tokens[dated.start - 1] if dated.start else None
+    since = dated.start > 1 and tokens[dated.start - 2].fold in ("tu", "ke")
+    if before is not None and before.key in _BACK_THEN and not since:
+        yield Found(Signal.PREVIOUS, dated.start - 1, dated.start)
 
 
 _PREDICATES = frozenset(
