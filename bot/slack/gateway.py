@@ -127,7 +127,8 @@ class SlackGateway:
     def respond(
         self, *, response_url: str, text: str, blocks: Blocks, replace: bool = False
     ) -> None:
-        webhook = WebhookClient(response_url, timeout=self.client.timeout, retry_handlers=[])
+        timeout, tls = self.client.timeout, self.client.ssl
+        webhook = WebhookClient(response_url, timeout=timeout, ssl=tls, retry_handlers=[])
         answer = call(
             lambda: webhook.send(
                 text=text,

@@ -1,6 +1,8 @@
 """Slack as the settings reach it, and this machine's clock."""
 
+import ssl
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from slack_sdk import WebClient
@@ -36,7 +38,13 @@ def client_settings(settings: Settings) -> dict[str, Any]:
         "base_url": settings.slack_api_url,
         "timeout": settings.request_timeout_seconds,
         "retry_handlers": [],
+        "ssl": _tls() if settings.slack_api_url.startswith("https:") else None,
     }
+
+
+@cache  # else each call to Slack reads all certificates of the machine, for longer than it takes
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 def secret(settings: Settings, name: str) -> str:
