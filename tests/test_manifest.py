@@ -99,7 +99,7 @@ def called() -> set[str]:
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "client"
-        and node.attr not in {"token", "timeout"}
+        and node.attr not in {"token", "timeout", "ssl"}
     }
 
 
