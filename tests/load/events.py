@@ -98,12 +98,12 @@ class Listening:
 
     def steady(self, rate: float, seconds: float) -> Steady:
         """`rate` events a second for so long, whatever becomes of those before."""
-        began = time.monotonic()
+        began, first = time.monotonic(), self.sent
         count = int(rate * seconds)
 
         def due(n: int) -> None:
             time.sleep(max(0.0, began + n / rate - time.monotonic()))
-            self.send(n)
+            self.send(first + n)
 
         with ThreadPoolExecutor(HANDS) as hands:
             list(hands.map(due, range(count)))
